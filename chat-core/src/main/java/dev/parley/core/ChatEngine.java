@@ -1,0 +1,111 @@
+package dev.parley.core;
+
+import dev.parley.core.auth.Principal;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Outcome;
+import dev.parley.core.message.ChatLimits;
+import dev.parley.core.store.ChatStore;
+import dev.parley.core.time.Deadline;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * The chat engine: the rules of conversations on top of a store. Thread-safe; one for each process. Calls block, run in
+ * the caller's thread, and are fit for virtual threads.
+ *
+ * <p>An engine keeps nothing that a store does not, so any number of engines may share a store. Closing an engine ends
+ * its calls; what the host passed in stays open.
+ */
+public final class ChatEngine implements AutoCloseable {
+
+    private final ChatStore store;
+    private final Walk walk;
+    private final Duration timeout;
+    private final Duration personalDataTimeout;
+    private final Runnable onClose;
+    private volatile boolean closed;
+
+    ChatEngine(ChatStore store, Walk walk, Duration timeout, Duration personalDataTimeout, Runnable onClose) {
+        this.store = store;
+        this.walk = walk;
+        this.timeout = timeout;
+        this.personalDataTimeout = personalDataTimeout;
+        this.onClose = onClose;
+    }
+
+    /**
+     * An engine in memory, for tests and trials: everything is lost with the process.
+     *
+     * @return an engine with all defaults
+     */
+    public static ChatEngine inMemory() {
+        ChatStore store = ChatStore.inMemory(InstantSource.system());
+        ChatEngine engine = builder(store).build();
+        return new ChatEngine(store, engine.walk, engine.timeout, engine.personalDataTimeout, store::close);
+    }
+
+    /**
+     * Begins to put an engine together.
+     *
+     * @param store where conversations are kept; stays the host's to close
+     * @return a builder
+     */
+    public static ChatEngineBuilder builder(ChatStore store) {
+        return new ChatEngineBuilder(store);
+    }
+
+    /**
+     * The engine as one principal sees it. Cheap: make one for each request.
+     *
+     * @param principal who was authenticated
+     * @return the session
+     */
+    public ChatSession session(Principal principal) {
+        return new ChatSession(this, principal);
+    }
+
+    /**
+     * Asks whether the store can answer.
+     *
+     * @throws ChatException of kind unavailable, if it can't
+     */
+    public void ping() {
+        requireOpen();
+        store.ping(Deadline.after(timeout));
+    }
+
+    <T> Outcome<T> run(Call<T> call) {
+        requireOpen();
+        return walk.run(call);
+    }
+
+    ChatStore store() {
+        return store;
+    }
+
+    ChatLimits limits() {
+        return walk.limits();
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    Duration personalDataTimeout() {
+        return personalDataTimeout;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw ChatException.fault(ErrorCode.CLOSED, "The engine is closed", null);
+        }
+    }
+
+    /** Ends the engine: later calls fail with {@code closed}. Closing twice is the same as once. */
+    @Override
+    public void close() {
+        closed = true;
+        onClose.run();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.parley.core;
+
+import dev.parley.core.auth.Authorization;
+import dev.parley.core.auth.Authorizer;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.ErrorKind;
+import dev.parley.core.error.Outcome;
+import dev.parley.core.message.ChatLimits;
+import dev.parley.core.observe.ChatEvent;
+import dev.parley.core.observe.ChatListener;
+import dev.parley.core.ratelimit.LimitKey;
+import dev.parley.core.ratelimit.RateDecision;
+import dev.parley.core.ratelimit.RateLimiter;
+import dev.parley.core.time.Deadline;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The walk of every call: the stages that may refuse it, then the store, then the listener. All in the thread of the
+ * caller. The order of the stages is the order in the constructor, and nowhere else.
+ */
+final class Walk {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+
+    private final List<Stage> stages;
+    private final ChatLimits limits;
+    private final ChatListener listener;
+
+    /** May end a call before it reaches the store. */
+    private interface Stage {
+        /** {@return the refusal, or null to go on} */
+        Outcome.@Nullable Refused<?> check(Call<?> call, Deadline deadline);
+    }
+
+    Walk(Authorizer authorizer, RateLimiter limiter, ChatLimits limits, ChatListener listener) {
+        this.stages = List.of(
+                (call, deadline) -> authorize(authorizer, call, deadline),
+                (call, deadline) -> limit(limiter, call, deadline),
+                (call, deadline) -> validate(limits, call));
+        this.limits = limits;
+        this.listener = listener;
+    }
+
+    ChatLimits limits() {
+        return limits;
+    }
+
+    <T> Outcome<T> run(Call<T> call) {
+        long start = System.nanoTime();
+        try {
+            Outcome<T> outcome = take(call, Deadline.after(call.timeout()));
+            if (outcome instanceof Outcome.Done<T> done) {
+                listener.notifySafely(call.event().apply(done.value(), since(start)));
+            } else if (outcome instanceof Outcome.Refused<T> refused) {
+                refused(call, refused.code(), start);
+            }
+            return outcome;
+        } catch (ChatException e) {
+            if (e.code().kind() == ErrorKind.INVALID) {
+                refused(call, e.code(), start);
+            } else {
+                failed(call, e.code(), start);
+            }
+            throw e;
+        } catch (RuntimeException e) {
+            failed(call, ErrorCode.INTERNAL, start);
+            throw ChatException.fault(ErrorCode.INTERNAL, "An adapter broke its contract", e);
+        }
+    }
+
+    private <T> Outcome<T> take(Call<T> call, Deadline deadline) {
+        for (Stage stage : stages) {
+            Outcome.Refused<?> refused = stage.check(call, deadline);
+            if (refused != null) {
+                return refused.as();
+            }
+        }
+        return askStore(call, deadline);
+    }
+
+    private static Outcome.@Nullable Refused<?> authorize(Authorizer authorizer, Call<?> call, Deadline deadline) {
+        Authorization authorization =
+                authorizer.authorize(call.principal(), call.action(), call.conversation(), deadline);
+        return authorization == Authorization.GRANTED ? null : new Outcome.Refused<>(ErrorCode.DENIED, null);
+    }
+
+    private static Outcome.@Nullable Refused<?> limit(RateLimiter limiter, Call<?> call, Deadline deadline) {
+        LimitKey key = new LimitKey(
+                call.principal().tenant(),
+                call.action().id(),
+                call.principal().user().value());
+        return limiter.acquire(key, 1, deadline) instanceof RateDecision.Denied denied
+                ? new Outcome.Refused<>(ErrorCode.RATE_LIMITED, denied.retryAfter())
+                : null;
+    }
+
+    private static Outcome.@Nullable Refused<?> validate(ChatLimits limits, Call<?> call) {
+        call.validation().accept(limits);
+        return null;
+    }
+
+    /** Asks the store, and asks again what it could not say for sure; the key makes that safe. */
+    private <T> Outcome<T> askStore(Call<T> call, Deadline deadline) {
+        try {
+            deadline.check();
+            return call.step().apply(deadline);
+        } catch (ChatException e) {
+            if (e.code() != ErrorCode.OUTCOME_UNKNOWN || !call.repeatable()) {
+                throw e;
+            }
+            return askAgain(call, deadline, e);
+        }
+    }
+
+    private <T> Outcome<T> askAgain(Call<T> call, Deadline deadline, ChatException unknown) {
+        Duration pause = FIRST_PAUSE;
+        for (int attempt = 1; deadline.remaining().compareTo(pause) > 0; attempt++) {
+            LockSupport.parkNanos(pause.toNanos());
+            listener.notifySafely(
+                    new ChatEvent.OutcomeAskedAgain(call.principal().tenant(), call.action(), attempt));
+            try {
+                return call.step().apply(deadline);
+            } catch (ChatException e) {
+                // That nothing was written by this attempt says nothing of the first one.
+                if (e.code().kind() != ErrorKind.UNAVAILABLE) {
+                    throw e;
+                }
+                unknown.addSuppressed(e);
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+        throw unknown;
+    }
+
+    private void refused(Call<?> call, ErrorCode code, long start) {
+        listener.notifySafely(new ChatEvent.CallRefused(call.principal().tenant(), call.action(), code, since(start)));
+    }
+
+    private void failed(Call<?> call, ErrorCode code, long start) {
+        listener.notifySafely(new ChatEvent.CallFailed(call.principal().tenant(), call.action(), code, since(start)));
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

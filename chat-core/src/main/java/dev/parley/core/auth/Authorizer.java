@@ -1,0 +1,40 @@
+package dev.parley.core.auth;
+
+import dev.parley.core.message.ConversationId;
+import dev.parley.core.time.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The host's word on what a principal may do, asked before every call. Thread-safe.
+ *
+ * <p>Rules:
+ *
+ * <ul>
+ *   <li>AZ-1 It answers for the host's own policy (a suspended user, a closed room). Membership and the roles within a
+ *       conversation are checked by the store, in the statement that reads or appends, so nothing is cached here.
+ *   <li>AZ-2 Who can't decide throws a {@link dev.parley.core.error.ChatException} of kind unavailable; the engine then
+ *       fails the call. It never grants on an error.
+ *   <li>AZ-3 It answers within the deadline.
+ * </ul>
+ */
+@FunctionalInterface
+public interface Authorizer {
+
+    /**
+     * Decides.
+     *
+     * @param principal who asks
+     * @param action what for
+     * @param conversation where, or null for actions that are in none
+     * @param deadline by when to answer
+     * @return the decision
+     */
+    Authorization authorize(
+            Principal principal, Action action, @Nullable ConversationId conversation, Deadline deadline);
+
+    /** {@return the default: everything but notices for users, everything for services} */
+    static Authorizer standard() {
+        return (principal, action, conversation, deadline) ->
+                action == Action.POST_NOTICE && !principal.service() ? Authorization.DENIED : Authorization.GRANTED;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.parley.core.auth;
+
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Outcome;
+import dev.parley.core.message.TenantId;
+import dev.parley.core.message.UserId;
+import dev.parley.core.time.Deadline;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Users in a map per tenant. One lock a tenant for changes; reads lock too, for the two indexes must agree. */
+final class InMemoryUserDirectory implements UserDirectory {
+
+    private static final Comparator<UserProfile> BY_NAME =
+            Comparator.comparing(UserProfile::name).thenComparing(UserProfile::id);
+
+    private final Map<TenantId, Tenant> tenants = new ConcurrentHashMap<>();
+
+    /** The users of one tenant, by id and by login; every access holds the monitor. */
+    private static final class Tenant {
+        private final Map<UserId, LoginIdentity> byId = new HashMap<>();
+        private final Map<String, UserId> byLogin = new HashMap<>();
+    }
+
+    private Tenant tenant(TenantId id) {
+        return tenants.computeIfAbsent(id, ignored -> new Tenant());
+    }
+
+    @Override
+    public Outcome<UserProfile> register(TenantId tenantId, NewUser user, Deadline deadline) {
+        UserProfile profile = new UserProfile(user.id(), user.login(), user.name(), user.roles());
+        Tenant tenant = tenant(tenantId);
+        synchronized (tenant) {
+            if (tenant.byId.containsKey(user.id()) || tenant.byLogin.containsKey(user.login())) {
+                return Outcome.refused(ErrorCode.LOGIN_TAKEN);
+            }
+            tenant.byId.put(user.id(), new LoginIdentity(profile, user.credential(), 1));
+            tenant.byLogin.put(user.login(), user.id());
+        }
+        return Outcome.done(profile);
+    }
+
+    @Override
+    public Optional<LoginIdentity> findByLogin(TenantId tenantId, String login, Deadline deadline) {
+        Tenant tenant = tenant(tenantId);
+        synchronized (tenant) {
+            return Optional.ofNullable(tenant.byLogin.get(login)).map(tenant.byId::get);
+        }
+    }
+
+    @Override
+    public Optional<UserProfile> findById(TenantId tenantId, UserId user, Deadline deadline) {
+        Tenant tenant = tenant(tenantId);
+        synchronized (tenant) {
+            return Optional.ofNullable(tenant.byId.get(user)).map(LoginIdentity::profile);
+        }
+    }
+
+    @Override
+    public Map<UserId, UserProfile> findAll(TenantId tenantId, Collection<UserId> users, Deadline deadline) {
+        Map<UserId, UserProfile> found = new LinkedHashMap<>();
+        for (UserId user : users) {
+            findById(tenantId, user, deadline).ifPresent(profile -> found.put(user, profile));
+        }
+        return found;
+    }
+
+    @Override
+    public List<UserProfile> search(TenantId tenantId, String query, int limit, Deadline deadline) {
+        String folded = query.toLowerCase(Locale.ROOT);
+        Tenant tenant = tenant(tenantId);
+        synchronized (tenant) {
+            return tenant.byId.values().stream()
+                    .map(LoginIdentity::profile)
+                    .filter(profile -> profile.name().toLowerCase(Locale.ROOT).contains(folded))
+                    .sorted(BY_NAME)
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public Outcome<Integer> updateCredential(
+            TenantId tenantId, UserId user, int expectedVersion, String credential, Deadline deadline) {
+        Tenant tenant = tenant(tenantId);
+        synchronized (tenant) {
+            LoginIdentity identity = tenant.byId.get(user);
+            if (identity == null) {
+                return Outcome.refused(ErrorCode.USER_NOT_FOUND);
+            }
+            if (identity.credentialVersion() != expectedVersion) {
+                return Outcome.refused(ErrorCode.VERSION_CONFLICT);
+            }
+            tenant.byId.put(user, new LoginIdentity(identity.profile(), credential, expectedVersion + 1));
+            return Outcome.done(expectedVersion + 1);
+        }
+    }
+
+    @Override
+    public boolean erase(TenantId tenantId, UserId user, Deadline deadline) {
+        Tenant tenant = tenant(tenantId);
+        synchronized (tenant) {
+            LoginIdentity identity = tenant.byId.remove(user);
+            if (identity == null) {
+                return false;
+            }
+            tenant.byLogin.remove(identity.profile().login());
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        tenants.clear();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.parley.core.message;
+
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+
+/**
+ * The host's id of a person, a bot or a service, unique within its tenant.
+ *
+ * @param value 1 to 128 code points, well-formed, without control characters
+ */
+public record UserId(String value) implements Comparable<UserId> {
+
+    private static final int MAX_CODE_POINTS = 128;
+
+    /**
+     * Checks the form.
+     *
+     * @param value as in the record
+     * @throws ChatException {@link ErrorCode#USER_ID_MALFORMED}
+     */
+    public UserId {
+        UnicodeText.requireNotEmpty(value, "userId", ErrorCode.USER_ID_MALFORMED);
+        UnicodeText.requireAtMost(MAX_CODE_POINTS, value, "userId", ErrorCode.USER_ID_MALFORMED);
+        UnicodeText.requireWellFormed(value, "userId", ErrorCode.USER_ID_MALFORMED);
+        UnicodeText.requireNoControls(value, "userId", ErrorCode.USER_ID_MALFORMED);
+    }
+
+    @Override
+    public int compareTo(UserId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

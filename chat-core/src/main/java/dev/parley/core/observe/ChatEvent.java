@@ -1,0 +1,72 @@
+package dev.parley.core.observe;
+
+import dev.parley.core.auth.Action;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.MessageId;
+import dev.parley.core.message.TenantId;
+import java.time.Duration;
+
+/** Something that happened in the engine, for metrics, logs and audits. Never holds a text, a title or a name. */
+public sealed interface ChatEvent {
+
+    /** {@return the tenant} */
+    TenantId tenant();
+
+    /**
+     * A message is durable.
+     *
+     * @param tenant the tenant
+     * @param message the message
+     * @param repeat whether it was there already, sent with the same key before
+     * @param took from the call to the receipt
+     */
+    record MessageSent(TenantId tenant, MessageId message, boolean repeat, Duration took) implements ChatEvent {}
+
+    /**
+     * A conversation was created.
+     *
+     * @param tenant the tenant
+     * @param conversation the conversation
+     * @param took from the call to the answer
+     */
+    record ConversationCreated(TenantId tenant, ConversationId conversation, Duration took) implements ChatEvent {}
+
+    /**
+     * Any other call was carried out.
+     *
+     * @param tenant the tenant
+     * @param action what was asked
+     * @param took from the call to the answer
+     */
+    record CallDone(TenantId tenant, Action action, Duration took) implements ChatEvent {}
+
+    /**
+     * A call was refused: an expected outcome, or an input that broke a rule.
+     *
+     * @param tenant the tenant
+     * @param action what was asked
+     * @param code why
+     * @param took from the call to the answer
+     */
+    record CallRefused(TenantId tenant, Action action, ErrorCode code, Duration took) implements ChatEvent {}
+
+    /**
+     * A call failed by a fault.
+     *
+     * @param tenant the tenant
+     * @param action what was asked
+     * @param code the code of the fault
+     * @param took from the call to the failure
+     */
+    record CallFailed(TenantId tenant, Action action, ErrorCode code, Duration took) implements ChatEvent {}
+
+    /**
+     * The store could not say whether it had committed, and is asked again with the same key.
+     *
+     * @param tenant the tenant
+     * @param action what was asked
+     * @param attempt 1 for the first repeat
+     */
+    record OutcomeAskedAgain(TenantId tenant, Action action, int attempt) implements ChatEvent {}
+}

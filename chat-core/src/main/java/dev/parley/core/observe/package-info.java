@@ -1,0 +1,2 @@
+/** What happens in the engine, as events: the only thing that metrics know of. */
+package dev.parley.core.observe;

@@ -1,0 +1,248 @@
+package dev.parley.core.store;
+
+import dev.parley.core.auth.Principal;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Conversation;
+import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.ConversationSummary;
+import dev.parley.core.message.ConversationType;
+import dev.parley.core.message.Draft;
+import dev.parley.core.message.Entry;
+import dev.parley.core.message.IdempotencyKey;
+import dev.parley.core.message.Message;
+import dev.parley.core.message.MessageId;
+import dev.parley.core.message.MessageKind;
+import dev.parley.core.message.NewConversation;
+import dev.parley.core.message.ParticipantRole;
+import dev.parley.core.message.Revision;
+import dev.parley.core.message.TenantId;
+import dev.parley.core.message.UserId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One in-memory conversation. Every method but the constructor and the final fields needs the lock: a seq, the membership
+ * it was granted under and the key it is found by must change together.
+ */
+final class ConversationState {
+
+    final ReentrantLock lock = new ReentrantLock();
+    final ConversationId id;
+    final TenantId tenant;
+    final Instant createdAt;
+    final boolean openHistory;
+    final Roster roster = new Roster();
+    final EntryLog log = new EntryLog();
+    final Map<SenderKey, SentBody> sent = new HashMap<>();
+
+    /** The seq of the redacting entry, by the seq of the message. */
+    private final Map<Long, Long> redactions = new HashMap<>();
+
+    ConversationType type;
+    String title;
+    UserId titleAuthor;
+    UserId creator;
+
+    @Nullable
+    BodyHash creation;
+
+    Instant lastActivity;
+
+    /** What an idempotency record is found by, within its conversation. */
+    record SenderKey(UserId author, IdempotencyKey key) {}
+
+    /** What an idempotency record says. */
+    record SentBody(BodyHash hash, long seq) {}
+
+    ConversationState(ConversationId id, Principal creator, NewConversation from, Instant now) {
+        this.id = id;
+        this.tenant = creator.tenant();
+        this.createdAt = now;
+        this.lastActivity = now;
+        this.openHistory = from.openHistory();
+        this.title = from.title();
+        this.titleAuthor = creator.user();
+        this.creator = creator.user();
+        this.creation = BodyHash.of(from);
+        from.participants().forEach((user, role) -> roster.put(new Seat(user, role, now, 1, 0)));
+        roster.put(new Seat(creator.user(), ParticipantRole.OWNER, now, 1, 0));
+        this.type = roster.size() == 2 ? ConversationType.DIRECT : ConversationType.GROUP;
+    }
+
+    Conversation toConversation() {
+        return new Conversation(id, type, title, openHistory, createdAt, log.head(), roster.participants());
+    }
+
+    ConversationSummary summaryFor(Seat seat) {
+        Message last = log.lastMessage();
+        return new ConversationSummary(
+                id,
+                type,
+                title,
+                last != null && seat.sees(last.seq()) ? last : null,
+                log.posted() - log.ordinalAt(seat.readSeq()),
+                lastActivity);
+    }
+
+    AppendResult append(Seat author, Draft draft, Instant now) {
+        BodyHash hash = BodyHash.of(draft);
+        SenderKey key = new SenderKey(author.user(), draft.key());
+        SentBody before = sent.get(key);
+        if (before != null) {
+            return before.hash().equals(hash)
+                    ? new AppendResult.Duplicate(posted(before.seq()))
+                    : new AppendResult.Conflict();
+        }
+        MessageId replyTo = draft.replyTo().orElse(null);
+        if (replyTo != null && visibleMessage(author, replyTo) == null) {
+            throw ChatException.invalid(
+                    ErrorCode.REPLY_TO_UNKNOWN, "replyTo", "must be a message of this conversation that you can see");
+        }
+        long seq = log.head() + 1;
+        long ordinal = log.posted() + 1;
+        MessageKind kind = kindOf(author, draft);
+        Message message = new Message(
+                new MessageId(id, seq), author.user(), kind, draft.text(), replyTo, now, null, 1, false, ordinal);
+        log.append(new Entry.Posted(id, seq, now, author.user(), ordinal, kind, draft.text(), replyTo, false), message);
+        sent.put(key, new SentBody(hash, seq));
+        roster.put(author.readUpTo(seq));
+        lastActivity = now;
+        return new AppendResult.Appended(message);
+    }
+
+    private static MessageKind kindOf(Seat author, Draft draft) {
+        if (draft.isNotice()) {
+            return MessageKind.SYSTEM;
+        }
+        return author.role() == ParticipantRole.BOT ? MessageKind.BOT : MessageKind.USER;
+    }
+
+    Outcome<Revision> revise(Seat editor, MessageId messageId, int expected, String text, Instant now) {
+        Message message = visibleMessage(editor, messageId);
+        if (message == null) {
+            return Outcome.refused(ErrorCode.MESSAGE_NOT_FOUND);
+        }
+        if (!message.author().equals(editor.user())) {
+            return Outcome.refused(ErrorCode.AUTHOR_REQUIRED);
+        }
+        if (message.redacted()) {
+            return Outcome.refused(ErrorCode.MESSAGE_REDACTED);
+        }
+        if (message.revision() == expected + 1 && message.text().equals(text)) {
+            List<Long> edits = log.editsOf(message.seq());
+            return Outcome.done(new Revision(messageId, message.revision(), edits.get(edits.size() - 1)));
+        }
+        if (message.revision() != expected) {
+            return Outcome.refused(ErrorCode.REVISION_CONFLICT);
+        }
+        long seq = log.head() + 1;
+        int revision = expected + 1;
+        log.append(new Entry.Edited(id, seq, now, editor.user(), message.seq(), revision, text, false));
+        log.replace(new Message(
+                messageId,
+                message.author(),
+                message.kind(),
+                text,
+                message.replyTo(),
+                message.createdAt(),
+                now,
+                revision,
+                false,
+                message.ordinal()));
+        return Outcome.done(new Revision(messageId, revision, seq));
+    }
+
+    Outcome<Long> redact(Seat redactor, MessageId messageId, Instant now) {
+        Message message = visibleMessage(redactor, messageId);
+        if (message == null) {
+            return Outcome.refused(ErrorCode.MESSAGE_NOT_FOUND);
+        }
+        if (!message.author().equals(redactor.user()) && redactor.role() != ParticipantRole.OWNER) {
+            return Outcome.refused(ErrorCode.AUTHOR_REQUIRED);
+        }
+        Long before = redactions.get(message.seq());
+        if (before != null) {
+            return Outcome.done(before);
+        }
+        long seq = log.head() + 1;
+        log.wipeMessage(message);
+        log.append(new Entry.Redacted(id, seq, now, redactor.user(), message.seq()));
+        redactions.put(message.seq(), seq);
+        return Outcome.done(seq);
+    }
+
+    Outcome<Boolean> rename(Seat owner, String newTitle, Instant now) {
+        if (owner.role() != ParticipantRole.OWNER) {
+            return Outcome.refused(ErrorCode.OWNER_REQUIRED);
+        }
+        if (newTitle.equals(title)) {
+            return Outcome.done(false);
+        }
+        long seq = log.head() + 1;
+        log.append(new Entry.Renamed(id, seq, now, owner.user(), newTitle, false));
+        title = newTitle;
+        titleAuthor = owner.user();
+        return Outcome.done(true);
+    }
+
+    Outcome<Boolean> join(Seat owner, UserId user, ParticipantRole role, int maxParticipants, Instant now) {
+        if (owner.role() != ParticipantRole.OWNER) {
+            return Outcome.refused(ErrorCode.OWNER_REQUIRED);
+        }
+        Seat present = roster.seat(user);
+        if (present != null) {
+            return present.role() == role ? Outcome.done(false) : Outcome.refused(ErrorCode.PARTICIPANT_EXISTS);
+        }
+        if (roster.size() >= maxParticipants) {
+            throw ChatException.invalid(
+                    ErrorCode.PARTICIPANTS_TOO_MANY,
+                    "participants",
+                    "must leave the conversation with at most " + maxParticipants);
+        }
+        long seq = log.head() + 1;
+        log.append(new Entry.Joined(id, seq, now, owner.user(), user, role));
+        roster.put(new Seat(user, role, now, openHistory ? 1 : seq, seq));
+        if (roster.size() > 2) {
+            type = ConversationType.GROUP;
+        }
+        return Outcome.done(true);
+    }
+
+    Outcome<Long> leave(Seat remover, UserId user, Instant now) {
+        if (!remover.user().equals(user) && remover.role() != ParticipantRole.OWNER) {
+            return Outcome.refused(ErrorCode.OWNER_REQUIRED);
+        }
+        Seat leaving = roster.seat(user);
+        if (leaving == null) {
+            return Outcome.refused(ErrorCode.PARTICIPANT_NOT_FOUND);
+        }
+        long seq = log.head() + 1;
+        log.append(new Entry.Left(id, seq, now, remover.user(), user));
+        roster.remove(leaving, now);
+        return Outcome.done(seq);
+    }
+
+    long advanceMarker(Seat reader, long seq) {
+        Seat moved = reader.readUpTo(Math.min(seq, log.head()));
+        roster.put(moved);
+        return moved.readSeq();
+    }
+
+    private @Nullable Message visibleMessage(Seat seat, MessageId message) {
+        return message.conversation().equals(id) && seat.sees(message.seq()) ? log.message(message.seq()) : null;
+    }
+
+    private Message posted(long seq) {
+        Message message = log.message(seq);
+        if (message == null) {
+            throw new IllegalStateException("No message at seq " + seq + " that an idempotency record names");
+        }
+        return message;
+    }
+}

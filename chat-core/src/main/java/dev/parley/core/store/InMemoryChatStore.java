@@ -1,0 +1,110 @@
+package dev.parley.core.store;
+
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.TenantId;
+import dev.parley.core.message.UserId;
+import dev.parley.core.time.Deadline;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Conversations in maps: one lock a conversation, so that conversations never wait for each other. */
+final class InMemoryChatStore implements ChatStore {
+
+    private final Map<ConversationId, ConversationState> conversations = new ConcurrentHashMap<>();
+
+    /** Every conversation that a user takes or took part in. */
+    private final Map<Member, Set<ConversationState>> byMember = new ConcurrentHashMap<>();
+
+    private final InstantSource clock;
+    private final ChatLog log;
+    private final PersonalData personalData;
+    private volatile boolean closed;
+
+    /** A user of a tenant. */
+    record Member(TenantId tenant, UserId user) {}
+
+    InMemoryChatStore(InstantSource clock) {
+        this.clock = clock;
+        this.log = new InMemoryChatLog(this);
+        this.personalData = new InMemoryPersonalData(this);
+    }
+
+    @Override
+    public ChatLog log() {
+        return log;
+    }
+
+    @Override
+    public Optional<PersonalData> personalData() {
+        return Optional.of(personalData);
+    }
+
+    @Override
+    public void ping(Deadline deadline) {
+        requireOpen();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        conversations.clear();
+        byMember.clear();
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw ChatException.fault(ErrorCode.CLOSED, "The in-memory store is closed", null);
+        }
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    Optional<ConversationState> conversation(ConversationId id) {
+        requireOpen();
+        return Optional.ofNullable(conversations.get(id));
+    }
+
+    /** {@return the conversation that already has this id, if there is one; else the new one has it from now on} */
+    Optional<ConversationState> putIfAbsent(ConversationState created) {
+        requireOpen();
+        return Optional.ofNullable(conversations.putIfAbsent(created.id, created));
+    }
+
+    void link(TenantId tenant, UserId user, ConversationState conversation) {
+        byMember.computeIfAbsent(new Member(tenant, user), member -> ConcurrentHashMap.newKeySet())
+                .add(conversation);
+    }
+
+    void unlink(TenantId tenant, UserId user) {
+        byMember.remove(new Member(tenant, user));
+    }
+
+    Set<ConversationState> conversationsOf(TenantId tenant, UserId user) {
+        requireOpen();
+        return byMember.getOrDefault(new Member(tenant, user), Set.of());
+    }
+
+    /** Takes the lock of a conversation within the deadline. */
+    static void lock(ConversationState conversation, Deadline deadline) {
+        try {
+            if (!conversation.lock.tryLock()
+                    && !conversation.lock.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw ChatException.fault(
+                        ErrorCode.DEADLINE_EXCEEDED, "The conversation was busy until the time ran out", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ChatException.fault(ErrorCode.STORE_UNAVAILABLE, "The thread was interrupted", e);
+        }
+    }
+}

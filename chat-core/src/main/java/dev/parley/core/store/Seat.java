@@ -1,0 +1,26 @@
+package dev.parley.core.store;
+
+import dev.parley.core.message.Participant;
+import dev.parley.core.message.ParticipantRole;
+import dev.parley.core.message.UserId;
+import java.time.Instant;
+
+/** One participant's place in an in-memory conversation. */
+record Seat(UserId user, ParticipantRole role, Instant joinedAt, long visibleFrom, long readSeq) {
+
+    Seat withRole(ParticipantRole newRole) {
+        return new Seat(user, newRole, joinedAt, visibleFrom, readSeq);
+    }
+
+    Seat readUpTo(long seq) {
+        return new Seat(user, role, joinedAt, visibleFrom, Math.max(readSeq, seq));
+    }
+
+    boolean sees(long seq) {
+        return seq >= visibleFrom;
+    }
+
+    Participant toParticipant() {
+        return new Participant(user, role, joinedAt, visibleFrom, readSeq);
+    }
+}

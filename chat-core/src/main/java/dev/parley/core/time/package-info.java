@@ -1,0 +1,2 @@
+/** Deadlines that travel with a call through every SPI. */
+package dev.parley.core.time;

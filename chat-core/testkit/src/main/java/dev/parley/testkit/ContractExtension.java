@@ -1,0 +1,90 @@
+package dev.parley.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * Gives each contract test its {@link LogFixture}, closes it afterwards, and, where the system property
+ * {@value #REPORT_PROPERTY} names a folder, writes there which rule passed on which adapter.
+ */
+public final class ContractExtension implements ParameterResolver, TestWatcher {
+
+    /** The system property that names the folder of the report; no report without it. */
+    public static final String REPORT_PROPERTY = "parley.contract.report";
+
+    /** Made by JUnit. */
+    public ContractExtension() {}
+
+    private static final Namespace NAMESPACE = Namespace.create(ContractExtension.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == LogFixture.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        ChatStoreFactory factory = (ChatStoreFactory) context.getRequiredTestInstance();
+        // The store of a context closes what is AutoCloseable in it when the test is over.
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(LogFixture.class, type -> new LogFixture(factory), LogFixture.class);
+    }
+
+    @Override
+    public void testSuccessful(ExtensionContext context) {
+        report(context, "pass");
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+        report(context, "fail");
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+        report(context, "skip");
+    }
+
+    @Override
+    public void testDisabled(ExtensionContext context, Optional<String> reason) {
+        report(context, "skip");
+    }
+
+    private static void report(ExtensionContext context, String result) {
+        String folder = System.getProperty(REPORT_PROPERTY);
+        Optional<Rule> rule = context.getTestMethod().flatMap(ContractExtension::ruleOf);
+        if (folder == null || rule.isEmpty()) {
+            return;
+        }
+        String adapter = context.getRequiredTestClass().getSimpleName().replaceAll("(Test|IT)$", "");
+        String line = rule.get().value() + "\t" + adapter + "\t" + result + "\n";
+        try {
+            Files.createDirectories(Path.of(folder));
+            Files.writeString(
+                    Path.of(folder, adapter + ".tsv"),
+                    line,
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't write the contract report", e);
+        }
+    }
+
+    private static Optional<Rule> ruleOf(Method method) {
+        return AnnotationSupport.findAnnotation(method, Rule.class);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.parley.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.core.auth.Principal;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Outcome;
+import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.Draft;
+import dev.parley.core.message.Entry;
+import dev.parley.core.message.Message;
+import dev.parley.core.message.NewConversation;
+import dev.parley.core.message.ParticipantRole;
+import dev.parley.core.store.AppendResult;
+import dev.parley.core.store.HistoryRange;
+import java.util.List;
+
+/** Rules CL-10 to CL-15: who sees what. */
+interface VisibilityRules extends ChatStoreFactory {
+
+    @Rule("CL-10")
+    default void strangersFindNothing(LogFixture chat) {
+        Principal alice = chat.user("alice");
+        ConversationId room = chat.room(alice, chat.user("bob"));
+        Message message = chat.send(alice, room, "secret");
+        assertSeesNothing(chat, chat.user("stranger"), message);
+    }
+
+    @Rule("CL-11")
+    default void otherTenantsFindNothing(LogFixture chat) {
+        Principal alice = chat.user("alice");
+        ConversationId room = chat.room(alice, chat.user("bob"));
+        Message message = chat.send(alice, room, "secret");
+        assertSeesNothing(chat, chat.foreigner("alice"), message);
+    }
+
+    @Rule("CL-12")
+    default void whoIsGoneFindsNothing(LogFixture chat) {
+        Principal alice = chat.user("alice");
+        Principal bob = chat.user("bob");
+        Principal carol = chat.user("carol");
+        ConversationId room = chat.room(alice, bob, carol);
+        Message message = chat.send(alice, room, "secret");
+        chat.log().removeParticipant(bob, room, bob.user(), chat.deadline()).orThrow();
+        chat.log().removeParticipant(alice, room, carol.user(), chat.deadline()).orThrow();
+        assertSeesNothing(chat, bob, message);
+        assertSeesNothing(chat, carol, message);
+    }
+
+    private static void assertSeesNothing(LogFixture chat, Principal who, Message message) {
+        ConversationId room = message.id().conversation();
+        long head = chat.head(chat.user("alice"), room);
+        var log = chat.log();
+        assertThat(log.find(who, room, chat.deadline())).isEmpty();
+        assertThat(chat.append(who, room, Draft.of("k", "x"))).isInstanceOf(AppendResult.NotFound.class);
+        List<Outcome<?>> outcomes = List.of(
+                log.messages(who, room, HistoryRange.latest(1), chat.deadline()),
+                log.entries(who, room, 0, 1, chat.deadline()),
+                log.rename(who, room, "x", chat.deadline()),
+                log.addParticipant(who, room, who.user(), ParticipantRole.OWNER, 100, chat.deadline()),
+                log.removeParticipant(who, room, chat.user("alice").user(), chat.deadline()),
+                log.revise(who, message.id(), 1, "x", chat.deadline()),
+                log.redact(who, message.id(), chat.deadline()),
+                log.advanceMarker(who, room, 1, chat.deadline()));
+        assertThat(outcomes).containsOnly(Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND));
+        assertThat(log.heads(who, List.of(room), chat.deadline())).isEmpty();
+        assertThat(log.conversationsOf(who, null, 10, chat.deadline()).items()).isEmpty();
+        assertThat(chat.head(chat.user("alice"), room)).isEqualTo(head);
+        assertThat(chat.message(chat.user("alice"), message)).isEqualTo(message);
+    }
+
+    @Rule("CL-13")
+    default void whoJoinsLaterSeesFromTheJoiningOn(LogFixture chat) {
+        Principal alice = chat.user("alice");
+        Principal bob = chat.user("bob");
+        ConversationId room = chat.room(alice);
+        Message before = chat.send(alice, room, "before");
+        chat.join(alice, room, bob);
+        assertThat(chat.messages(bob, room)).isEmpty();
+        assertThat(chat.log().conversationsOf(bob, null, 10, chat.deadline()).items())
+                .singleElement()
+                .satisfies(line -> assertThat(line.lastMessage()).isNull());
+        Message after = chat.send(alice, room, "after");
+        assertThat(chat.messages(bob, room)).containsExactly(after);
+        assertThat(chat.log()
+                        .messages(bob, room, HistoryRange.after(0, 10), chat.deadline())
+                        .orThrow()
+                        .items())
+                .containsExactly(after);
+        assertThat(chat.entries(bob, room)).extracting(Entry::seq).containsExactly(2L, 3L);
+        assertThatThrownBy(() -> chat.append(bob, room, Draft.of("k", "re").inReplyTo(before.id())))
+                .isInstanceOfSatisfying(
+                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REPLY_TO_UNKNOWN));
+        Outcome<?> notFound = Outcome.refused(ErrorCode.MESSAGE_NOT_FOUND);
+        assertThat((Outcome<?>) chat.log().revise(bob, before.id(), 1, "x", chat.deadline()))
+                .isEqualTo(notFound);
+        assertThat((Outcome<?>) chat.log().redact(bob, before.id(), chat.deadline()))
+                .isEqualTo(notFound);
+    }
+
+    @Rule("CL-14")
+    default void openHistoryIsSeenWhole(LogFixture chat) {
+        Principal alice = chat.user("alice");
+        Principal bob = chat.user("bob");
+        ConversationId room =
+                chat.create(alice, NewConversation.of("Open").withOpenHistory()).id();
+        Message before = chat.send(alice, room, "before");
+        chat.join(alice, room, bob);
+        assertThat(chat.messages(bob, room)).containsExactly(before);
+        assertThat(chat.entries(bob, room)).extracting(Entry::seq).containsExactly(1L, 2L);
+        chat.send(bob, room, Draft.of("k", "re").inReplyTo(before.id()));
+    }
+
+    @Rule("CL-15")
+    default void whoComesBackSeesFromTheNewJoiningOn(LogFixture chat) {
+        Principal alice = chat.user("alice");
+        Principal bob = chat.user("bob");
+        ConversationId room = chat.room(alice, bob);
+        chat.send(bob, room, "first stay");
+        chat.log().removeParticipant(bob, room, bob.user(), chat.deadline()).orThrow();
+        chat.send(alice, room, "while away");
+        chat.join(alice, room, bob);
+        Message after = chat.send(alice, room, "second stay");
+        assertThat(chat.messages(bob, room)).containsExactly(after);
+        assertThat(chat.entries(bob, room)).extracting(Entry::seq).containsExactly(4L, 5L);
+    }
+}

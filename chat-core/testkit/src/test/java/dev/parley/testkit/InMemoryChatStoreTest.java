@@ -1,0 +1,12 @@
+package dev.parley.testkit;
+
+import dev.parley.core.store.ChatStore;
+import java.time.InstantSource;
+
+class InMemoryChatStoreTest implements ChatLogContract {
+
+    @Override
+    public ChatStore createStore(InstantSource clock) {
+        return ChatStore.inMemory(clock);
+    }
+}
