@@ -7,10 +7,19 @@ import dev.parley.core.time.Deadline;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** A chat store in a relational database. Thread-safe. */
+/**
+ * A chat store in a relational database. Thread-safe. Several stores, in one process or in many, may stand on one
+ * database.
+ */
 public final class JdbcChatStore implements ChatStore {
 
-    private JdbcChatStore() {}
+    private final Transactions transactions;
+    private final ChatLog log;
+
+    private JdbcChatStore(Transactions transactions, InstantSource clock) {
+        this.transactions = transactions;
+        this.log = new JdbcChatLog(transactions, clock);
+    }
 
     /**
      * A store.
@@ -20,12 +29,12 @@ public final class JdbcChatStore implements ChatStore {
      * @return the store
      */
     public static JdbcChatStore on(JdbcDatabase database, InstantSource clock) {
-        return new JdbcChatStore();
+        return new JdbcChatStore(database.transactions(), clock);
     }
 
     @Override
     public ChatLog log() {
-        throw new UnsupportedOperationException();
+        return log;
     }
 
     @Override
@@ -34,9 +43,15 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
-    public void ping(Deadline deadline) {}
+    public void ping(Deadline deadline) {
+        transactions.read(
+                deadline,
+                session -> session.query("SELECT 1").mapTo(Integer.class).one());
+    }
 
     /** Ends the store, not the database that it was given. */
     @Override
-    public void close() {}
+    public void close() {
+        transactions.close();
+    }
 }
