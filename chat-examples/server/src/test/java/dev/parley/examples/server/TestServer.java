@@ -23,6 +23,11 @@ final class TestServer implements AutoCloseable {
         }
     }
 
+    /** A server on the store that most tests use. */
+    static TestServer start() {
+        return inMemory();
+    }
+
     static TestServer inMemory() {
         return new TestServer(Backend.inMemory());
     }

@@ -94,11 +94,16 @@ final class IrcReplay {
 
     private Conversation conversation(Path file) {
         register(IMPORTER.user(), "IRC import");
-        NewConversation conversation =
-                NewConversation.of(String.valueOf(file.getFileName())).withOpenHistory();
+        NewConversation conversation = NewConversation.of(title(file)).withOpenHistory();
         return engine.session(IMPORTER)
                 .create(conversation, new IdempotencyKey(sha256(file)))
                 .orThrow();
+    }
+
+    private static String title(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int most = Math.min(ChatLimits.DEFAULT.maxTitleCodePoints(), name.codePointCount(0, name.length()));
+        return name.substring(0, name.offsetByCodePoints(0, most));
     }
 
     /** A path may be longer than a key, and hold what a key must not. */
