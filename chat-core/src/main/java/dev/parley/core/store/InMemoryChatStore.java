@@ -96,6 +96,7 @@ final class InMemoryChatStore implements ChatStore {
 
     /** Takes the lock of a conversation within the deadline. */
     static void lock(ConversationState conversation, Deadline deadline) {
+        deadline.check();
         try {
             if (!conversation.lock.tryLock()
                     && !conversation.lock.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {

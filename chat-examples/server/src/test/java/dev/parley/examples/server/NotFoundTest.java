@@ -81,7 +81,7 @@ class NotFoundTest {
                 "POST /api/conversations/{c}/participants {\"userId\":\"{u}\",\"role\":\"member\"}",
                 "DELETE /api/conversations/{c}/participants/{u} -",
                 "DELETE /api/conversations/{c}/participants/nobody -",
-                "DELETE /api/conversations/{c}/participants/%00 -",
+                "DELETE /api/conversations/{c}/participants/%01 -",
                 "POST /api/conversations/{c}/read {\"seq\":1}"
             })
     void theAnswerIsTheSameForAllThatOneCannotSee(String method, String path, String body) {

@@ -1,0 +1,134 @@
+package dev.parley.testkit;
+
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.store.ChatLog;
+import dev.parley.core.store.ChatStore;
+import dev.parley.core.store.PersonalData;
+import dev.parley.core.time.Deadline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * A store that fails as it is told to, around a real one. Thread-safe. Each fault hits one call of the log, in the order
+ * in which the faults were added; calls after that pass.
+ */
+public final class FaultInjectingStore implements ChatStore {
+
+    private static final Duration RETRY_AFTER = Duration.ofMillis(10);
+
+    private final ChatStore delegate;
+    private final ChatLog log;
+    private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+
+    /** What happens to a call. */
+    public sealed interface Fault {
+
+        /** The store is away: nothing is written, and the call fails with {@code store_unavailable}. */
+        record BeforeCommit() implements Fault {}
+
+        /** The connection is lost before the commit arrives: nothing is written, {@code outcome_unknown}. */
+        record AmbiguousNotWritten() implements Fault {}
+
+        /** The connection is lost after the commit arrived: it is written, {@code outcome_unknown}. */
+        record AmbiguousWritten() implements Fault {}
+
+        /**
+         * The store is slow: the call takes longer, or fails with {@code deadline_exceeded} when its time is over before.
+         *
+         * @param delay how much longer
+         */
+        record Slow(Duration delay) implements Fault {}
+
+        /** The adapter has a defect: it throws something that is not a {@link ChatException}. */
+        record Defect() implements Fault {}
+    }
+
+    /**
+     * Wraps a store.
+     *
+     * @param delegate the store that does the work; closed with this one
+     */
+    public FaultInjectingStore(ChatStore delegate) {
+        this.delegate = delegate;
+        this.log = new FaultyLog(delegate.log());
+    }
+
+    /**
+     * Adds faults for the next calls.
+     *
+     * @param next one for each call, in order
+     */
+    public void failNext(Fault... next) {
+        faults.addAll(List.of(next));
+    }
+
+    @Override
+    public ChatLog log() {
+        return log;
+    }
+
+    @Override
+    public Optional<PersonalData> personalData() {
+        return delegate.personalData();
+    }
+
+    @Override
+    public void ping(Deadline deadline) {
+        delegate.ping(deadline);
+    }
+
+    @Override
+    public void close() {
+        delegate.close();
+    }
+
+    /** Takes the next fault before each call. */
+    private final class FaultyLog extends ForwardingChatLog {
+
+        FaultyLog(ChatLog delegate) {
+            super(delegate);
+        }
+
+        @Override
+        <T> T around(Deadline deadline, Supplier<T> call) {
+            Fault fault = faults.poll();
+            if (fault instanceof Fault.BeforeCommit) {
+                throw ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "A fault was injected", RETRY_AFTER, null);
+            }
+            if (fault instanceof Fault.AmbiguousNotWritten) {
+                throw unknown();
+            }
+            if (fault instanceof Fault.Defect) {
+                throw new IllegalStateException("A defect was injected");
+            }
+            if (fault instanceof Fault.Slow slow) {
+                waitFor(slow.delay(), deadline);
+            }
+            T answer = call.get();
+            if (fault instanceof Fault.AmbiguousWritten) {
+                throw unknown();
+            }
+            return answer;
+        }
+
+        private static ChatException unknown() {
+            return ChatException.passing(ErrorCode.OUTCOME_UNKNOWN, "A fault was injected", RETRY_AFTER, null);
+        }
+
+        private static void waitFor(Duration delay, Deadline deadline) {
+            Deadline end = Deadline.after(delay);
+            while (!end.expired()) {
+                deadline.check();
+                Duration left = end.remaining();
+                Duration most = deadline.remaining();
+                LockSupport.parkNanos((left.compareTo(most) < 0 ? left : most).toNanos());
+            }
+        }
+    }
+}
