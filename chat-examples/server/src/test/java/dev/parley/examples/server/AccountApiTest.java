@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +68,7 @@ class AccountApiTest {
         assertThat(server.stranger().post("/api/register", registration(email)).status())
                 .isEqualTo(201);
         server.stranger()
-                .post("/api/register", registration(" " + email.toUpperCase(java.util.Locale.ROOT) + "\t"))
+                .post("/api/register", registration(" " + email.toUpperCase(Locale.ROOT) + "\t"))
                 .isProblem(409, "login_taken");
     }
 
@@ -219,14 +220,13 @@ class AccountApiTest {
     void usersAreFoundByAPartOfTheirName() {
         String mark = UUID.randomUUID().toString().substring(0, 8);
         Client zoe = server.user("Zoe " + mark);
-        Client ann = server.user("Ann " + mark.toUpperCase(java.util.Locale.ROOT));
+        Client ann = server.user("Ann " + mark.toUpperCase(Locale.ROOT));
         Answer found = ann.get("/api/users?query=" + mark);
         assertThat(found.status()).isEqualTo(200);
         assertThat(found.json().get("users"))
-                .isEqualTo(
-                        json("{'users':[{'id':'" + ann.id + "','name':'Ann " + mark.toUpperCase(java.util.Locale.ROOT)
-                                        + "'},{'id':'" + zoe.id + "','name':'Zoe " + mark + "'}]}")
-                                .get("users"));
+                .isEqualTo(json("{'users':[{'id':'" + ann.id + "','name':'Ann " + mark.toUpperCase(Locale.ROOT)
+                                + "'},{'id':'" + zoe.id + "','name':'Zoe " + mark + "'}]}")
+                        .get("users"));
         assertThat(names(ann.get("/api/users?query=" + mark + "&limit=1"))).hasSize(1);
         assertThat(names(ann.get("/api/users?query=%25"))).isEmpty();
         assertThat(names(ann.get("/api/users?limit=200"))).hasSizeGreaterThan(1);

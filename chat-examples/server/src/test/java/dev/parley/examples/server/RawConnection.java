@@ -2,11 +2,13 @@ package dev.parley.examples.server;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A socket to the server, for what no HTTP client would send. */
@@ -15,6 +17,8 @@ final class RawConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 30_000;
 
     private final Socket socket;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private boolean refused;
 
     RawConnection(URI server) {
         try {
@@ -48,23 +52,47 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Sends, unless the server has closed: it need not take what it has refused. */
+    void sendAsFarAsItGoes(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            refused = true;
+        }
+    }
+
     /** Reads until the server closes. */
     RawAnswer answer() {
         try {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            socket.getInputStream().transferTo(all);
-            return new RawAnswer(all.toString(StandardCharsets.UTF_8));
+            socket.getInputStream().transferTo(received);
+        } catch (IOException e) {
+            throw new UncheckedIOException("After " + received(), e);
+        }
+        return new RawAnswer(received());
+    }
+
+    /** Reads for a while, and tells whether the server has closed. */
+    boolean closedWithin(Duration time) {
+        try {
+            socket.setSoTimeout((int) time.toMillis());
+            for (int b = socket.getInputStream().read();
+                    b >= 0;
+                    b = socket.getInputStream().read()) {
+                received.write(b);
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return refused;
+        } catch (SocketException e) {
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    InputStream in() {
-        try {
-            return socket.getInputStream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** What has come so far. */
+    String received() {
+        return received.toString(StandardCharsets.UTF_8);
     }
 
     @Override

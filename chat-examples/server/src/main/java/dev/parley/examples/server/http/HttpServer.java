@@ -29,9 +29,9 @@ public final class HttpServer implements AutoCloseable {
     private static final int INTERNAL_ERROR = 500;
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     /** Ends clients that send or take nothing at all. */
-    private static final Duration IDLE = Duration.ofSeconds(15);
-    /** Ends clients that send the head of a request too slowly, and connections that are kept without a request. */
-    private static final Duration HEAD = Duration.ofSeconds(20);
+    private static final Duration IDLE = Duration.ofSeconds(20);
+    /** Ends clients that send the head of a request too slowly. */
+    private static final Duration HEAD = Duration.ofSeconds(10);
     /** How long requests that are being handled at a stop may go on. */
     private static final Duration STOP = Duration.ofSeconds(5);
 
