@@ -62,7 +62,7 @@ public final class ChatEngine implements AutoCloseable {
      * @return the session
      */
     public ChatSession session(Principal principal) {
-        return new ChatSession(this, principal);
+        return new EngineSession(this, principal);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.parley.core;
 
-import dev.parley.core.auth.Action;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
@@ -18,21 +17,12 @@ import dev.parley.core.message.NewConversation;
 import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.Revision;
 import dev.parley.core.message.UserId;
-import dev.parley.core.observe.ChatEvent;
-import dev.parley.core.store.ChatLog;
 import dev.parley.core.store.ErasureReport;
 import dev.parley.core.store.HistoryRange;
 import dev.parley.core.store.ListCursor;
 import dev.parley.core.store.Page;
-import dev.parley.core.store.PersonalData;
 import dev.parley.core.store.PersonalRecord;
-import dev.parley.core.time.Deadline;
-import java.time.Duration;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,20 +32,10 @@ import org.jspecify.annotations.Nullable;
  * {@code conversation_not_found}, {@code denied}, {@code rate_limited} or {@code store_overloaded}. Input that breaks a
  * rule and faults of the store are {@link ChatException}s. Every call answers within the engine's timeout.
  */
-public final class ChatSession {
-
-    private final ChatEngine engine;
-    private final Principal principal;
-
-    ChatSession(ChatEngine engine, Principal principal) {
-        this.engine = engine;
-        this.principal = principal;
-    }
+public sealed interface ChatSession permits EngineSession {
 
     /** {@return on whose behalf this session calls} */
-    public Principal principal() {
-        return principal;
-    }
+    Principal principal();
 
     /**
      * Creates a conversation, with oneself as its owner.
@@ -63,9 +43,7 @@ public final class ChatSession {
      * @param conversation what it is created from
      * @return the conversation
      */
-    public Outcome<Conversation> create(NewConversation conversation) {
-        return create(conversation, new IdempotencyKey(UUID.randomUUID().toString()));
-    }
+    Outcome<Conversation> create(NewConversation conversation);
 
     /**
      * Creates a conversation, with oneself as its owner, once for a key.
@@ -75,17 +53,7 @@ public final class ChatSession {
      * @return the conversation, which may have been created by an earlier call; or refused with
      *     {@code idempotency_conflict}
      */
-    public Outcome<Conversation> create(NewConversation conversation, IdempotencyKey key) {
-        return engine.run(new Call<>(
-                principal,
-                Action.CREATE_CONVERSATION,
-                null,
-                engine.timeout(),
-                true,
-                limits -> limits.check(conversation),
-                deadline -> log().create(principal, conversation, key, deadline),
-                (created, took) -> new ChatEvent.ConversationCreated(principal.tenant(), created.id(), took)));
-    }
+    Outcome<Conversation> create(NewConversation conversation, IdempotencyKey key);
 
     /**
      * Reads a conversation.
@@ -93,14 +61,7 @@ public final class ChatSession {
      * @param conversation its id
      * @return the conversation
      */
-    public Outcome<Conversation> conversation(ConversationId conversation) {
-        return read(
-                conversation,
-                limits -> {},
-                deadline -> log().find(principal, conversation, deadline)
-                        .map(Outcome::done)
-                        .orElseGet(() -> Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND)));
-    }
+    Outcome<Conversation> conversation(ConversationId conversation);
 
     /**
      * Lists one's conversations, the latest activity first.
@@ -109,13 +70,7 @@ public final class ChatSession {
      * @param limit how many at most, 1 to {@link ChatLimits#maxPageSize()}
      * @return the page
      */
-    public Outcome<Page<ConversationSummary, ListCursor>> conversations(@Nullable ListCursor cursor, int limit) {
-        return call(
-                Action.LIST_CONVERSATIONS,
-                null,
-                limits -> limits.checkPageSize(limit),
-                deadline -> Outcome.done(log().conversationsOf(principal, cursor, limit, deadline)));
-    }
+    Outcome<Page<ConversationSummary, ListCursor>> conversations(@Nullable ListCursor cursor, int limit);
 
     /**
      * Gives a conversation another title.
@@ -124,13 +79,7 @@ public final class ChatSession {
      * @param title the new title
      * @return whether it was another than before
      */
-    public Outcome<Boolean> rename(ConversationId conversation, String title) {
-        return call(
-                Action.RENAME,
-                conversation,
-                limits -> limits.checkTitle(title),
-                deadline -> log().rename(principal, conversation, title, deadline));
-    }
+    Outcome<Boolean> rename(ConversationId conversation, String title);
 
     /**
      * Adds a participant.
@@ -140,14 +89,7 @@ public final class ChatSession {
      * @param role their role
      * @return whether they did not take part before
      */
-    public Outcome<Boolean> addParticipant(ConversationId conversation, UserId user, ParticipantRole role) {
-        int most = engine.limits().maxParticipants();
-        return call(
-                Action.ADD_PARTICIPANT,
-                conversation,
-                limits -> {},
-                deadline -> log().addParticipant(principal, conversation, user, role, most, deadline));
-    }
+    Outcome<Boolean> addParticipant(ConversationId conversation, UserId user, ParticipantRole role);
 
     /**
      * Removes a participant.
@@ -156,17 +98,7 @@ public final class ChatSession {
      * @param user who
      * @return the sequence number of the entry that tells so
      */
-    public Outcome<Long> removeParticipant(ConversationId conversation, UserId user) {
-        return engine.run(new Call<>(
-                principal,
-                Action.REMOVE_PARTICIPANT,
-                conversation,
-                engine.timeout(),
-                false,
-                limits -> {},
-                deadline -> log().removeParticipant(principal, conversation, user, deadline),
-                done(Action.REMOVE_PARTICIPANT)));
-    }
+    Outcome<Long> removeParticipant(ConversationId conversation, UserId user);
 
     /**
      * Leaves a conversation.
@@ -174,9 +106,7 @@ public final class ChatSession {
      * @param conversation the conversation
      * @return the sequence number of the entry that tells so
      */
-    public Outcome<Long> leave(ConversationId conversation) {
-        return removeParticipant(conversation, principal.user());
-    }
+    Outcome<Long> leave(ConversationId conversation);
 
     /**
      * Sends a message. When the receipt is there, the message is durable; when none came, for whatever reason, the same
@@ -188,18 +118,7 @@ public final class ChatSession {
      * @throws ChatException for input that breaks a rule, or a fault; {@link ErrorCode#OUTCOME_UNKNOWN} if the store could
      *     not say within the timeout whether it had committed
      */
-    public Outcome<Receipt> send(ConversationId conversation, Draft draft) {
-        return engine.run(new Call<>(
-                principal,
-                draft.isNotice() ? Action.POST_NOTICE : Action.POST,
-                conversation,
-                engine.timeout(),
-                true,
-                limits -> limits.checkText(draft.text()),
-                deadline -> Receipt.from(log().append(principal, conversation, draft, deadline)),
-                (receipt, took) ->
-                        new ChatEvent.MessageSent(principal.tenant(), receipt.message(), receipt.repeat(), took)));
-    }
+    Outcome<Receipt> send(ConversationId conversation, Draft draft);
 
     /**
      * Replaces the text of one's own message.
@@ -209,18 +128,7 @@ public final class ChatSession {
      * @param text the new text
      * @return the new revision
      */
-    public Outcome<Revision> edit(MessageId message, int expectedRevision, String text) {
-        return call(
-                Action.EDIT,
-                message.conversation(),
-                limits -> {
-                    if (expectedRevision < 1) {
-                        throw ChatException.invalid(ErrorCode.REVISION_OUT_OF_RANGE, "revision", "must be at least 1");
-                    }
-                    limits.checkText(text);
-                },
-                deadline -> log().revise(principal, message, expectedRevision, text, deadline));
-    }
+    Outcome<Revision> edit(MessageId message, int expectedRevision, String text);
 
     /**
      * Wipes the text of a message for good.
@@ -228,13 +136,7 @@ public final class ChatSession {
      * @param message one's own, or any in a conversation that one owns
      * @return the sequence number of the entry that tells so
      */
-    public Outcome<Long> redact(MessageId message) {
-        return call(
-                Action.REDACT,
-                message.conversation(),
-                limits -> {},
-                deadline -> log().redact(principal, message, deadline));
-    }
+    Outcome<Long> redact(MessageId message);
 
     /**
      * Reads messages.
@@ -243,12 +145,7 @@ public final class ChatSession {
      * @param range which part; at most {@link ChatLimits#maxPageSize()} messages
      * @return the page, ascending; its next cursor is an exclusive sequence number in the direction of the range
      */
-    public Outcome<Page<Message, Long>> messages(ConversationId conversation, HistoryRange range) {
-        return read(
-                conversation,
-                limits -> limits.checkPageSize(range.limit()),
-                deadline -> log().messages(principal, conversation, range, deadline));
-    }
+    Outcome<Page<Message, Long>> messages(ConversationId conversation, HistoryRange range);
 
     /**
      * Reads entries of every type.
@@ -258,15 +155,7 @@ public final class ChatSession {
      * @param limit how many at most, 1 to {@link ChatLimits#maxPageSize()}
      * @return the page; its next cursor is the sequence number of its last entry
      */
-    public Outcome<Page<Entry, Long>> entries(ConversationId conversation, long after, int limit) {
-        return read(
-                conversation,
-                limits -> {
-                    requireSeq(after, "after");
-                    limits.checkPageSize(limit);
-                },
-                deadline -> log().entries(principal, conversation, after, limit, deadline));
-    }
+    Outcome<Page<Entry, Long>> entries(ConversationId conversation, long after, int limit);
 
     /**
      * Tells up to where one has read.
@@ -275,13 +164,7 @@ public final class ChatSession {
      * @param seq a sequence number, 0 or more; the marker never goes back, nor beyond the newest entry
      * @return where the marker stands now
      */
-    public Outcome<Long> markRead(ConversationId conversation, long seq) {
-        return call(
-                Action.MARK_READ,
-                conversation,
-                limits -> requireSeq(seq, "seq"),
-                deadline -> log().advanceMarker(principal, conversation, seq, deadline));
-    }
+    Outcome<Long> markRead(ConversationId conversation, long seq);
 
     /**
      * Gives out everything that the store holds about the principal.
@@ -289,68 +172,12 @@ public final class ChatSession {
      * @param sink takes each record, in the calling thread
      * @return how many records there were
      */
-    public Outcome<Long> exportData(Consumer<PersonalRecord> sink) {
-        return personal(Action.EXPORT_DATA, deadline -> {
-            AtomicLong count = new AtomicLong();
-            personalData()
-                    .export(
-                            principal,
-                            item -> {
-                                count.incrementAndGet();
-                                sink.accept(item);
-                            },
-                            deadline);
-            return Outcome.done(count.get());
-        });
-    }
+    Outcome<Long> exportData(Consumer<PersonalRecord> sink);
 
     /**
      * Erases the principal from the store.
      *
      * @return what was wiped where
      */
-    public Outcome<ErasureReport> eraseData() {
-        return personal(
-                Action.ERASE_DATA, deadline -> Outcome.done(personalData().erase(principal, deadline)));
-    }
-
-    private <T> Outcome<T> personal(Action action, Function<Deadline, Outcome<T>> step) {
-        Duration timeout = engine.personalDataTimeout();
-        return engine.run(new Call<>(principal, action, null, timeout, false, limits -> {}, step, done(action)));
-    }
-
-    private <T> Outcome<T> read(
-            ConversationId conversation, Consumer<ChatLimits> validation, Function<Deadline, Outcome<T>> step) {
-        return call(Action.READ, conversation, validation, step);
-    }
-
-    private <T> Outcome<T> call(
-            Action action,
-            @Nullable ConversationId conversation,
-            Consumer<ChatLimits> validation,
-            Function<Deadline, Outcome<T>> step) {
-        return engine.run(
-                new Call<>(principal, action, conversation, engine.timeout(), true, validation, step, done(action)));
-    }
-
-    private <T> BiFunction<T, Duration, ChatEvent> done(Action action) {
-        return (value, took) -> new ChatEvent.CallDone(principal.tenant(), action, took);
-    }
-
-    private static void requireSeq(long seq, String field) {
-        if (seq < 0) {
-            throw ChatException.invalid(ErrorCode.SEQ_OUT_OF_RANGE, field, "must not be negative");
-        }
-    }
-
-    private ChatLog log() {
-        return engine.store().log();
-    }
-
-    private PersonalData personalData() {
-        return engine.store()
-                .personalData()
-                .orElseThrow(() -> ChatException.fault(
-                        ErrorCode.CAPABILITY_MISSING, "The store holds no personal-data capability", null));
-    }
+    Outcome<ErasureReport> eraseData();
 }

@@ -2,7 +2,6 @@ package dev.parley.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +16,13 @@ import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Gives each contract test its {@link LogFixture}, closes it afterwards, and, where the system property
+ * Gives each contract test its {@link LogFixture}, closes it afterwards, and, where the configuration parameter or system
+ * property
  * {@value #REPORT_PROPERTY} names a folder, writes there which rule passed on which adapter.
  */
 public final class ContractExtension implements ParameterResolver, TestWatcher {
 
-    /** The system property that names the folder of the report; no report without it. */
+    /** The parameter that names the folder of the report; no report without it. */
     public static final String REPORT_PROPERTY = "parley.contract.report";
 
     /** Made by JUnit. */
@@ -64,27 +64,26 @@ public final class ContractExtension implements ParameterResolver, TestWatcher {
     }
 
     private static void report(ExtensionContext context, String result) {
-        String folder = System.getProperty(REPORT_PROPERTY);
-        Optional<Rule> rule = context.getTestMethod().flatMap(ContractExtension::ruleOf);
-        if (folder == null || rule.isEmpty()) {
-            return;
+        String folder = context.getConfigurationParameter(REPORT_PROPERTY).orElse("");
+        Optional<Rule> rule =
+                context.getTestMethod().flatMap(method -> AnnotationSupport.findAnnotation(method, Rule.class));
+        if (!folder.isEmpty() && rule.isPresent()) {
+            String adapter = context.getRequiredTestClass().getSimpleName().replaceAll("(Test|IT)$", "");
+            report(Path.of(folder), rule.get().value(), adapter, result);
         }
-        String adapter = context.getRequiredTestClass().getSimpleName().replaceAll("(Test|IT)$", "");
-        String line = rule.get().value() + "\t" + adapter + "\t" + result + "\n";
+    }
+
+    static void report(Path folder, String rule, String adapter, String result) {
         try {
-            Files.createDirectories(Path.of(folder));
+            Files.createDirectories(folder);
             Files.writeString(
-                    Path.of(folder, adapter + ".tsv"),
-                    line,
+                    folder.resolve(adapter + ".tsv"),
+                    rule + "\t" + adapter + "\t" + result + "\n",
                     StandardCharsets.UTF_8,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("Can't write the contract report", e);
         }
-    }
-
-    private static Optional<Rule> ruleOf(Method method) {
-        return AnnotationSupport.findAnnotation(method, Rule.class);
     }
 }

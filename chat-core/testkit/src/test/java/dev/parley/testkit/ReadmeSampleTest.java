@@ -1,0 +1,66 @@
+package dev.parley.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.ChatEngine;
+import dev.parley.core.ChatSession;
+import dev.parley.core.Receipt;
+import dev.parley.core.auth.Principal;
+import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.Draft;
+import dev.parley.core.message.NewConversation;
+import dev.parley.core.message.UserId;
+import dev.parley.core.store.HistoryRange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What the README shows first compiles, runs, and is what is run here. */
+class ReadmeSampleTest {
+
+    private static void sample(PrintStream out) {
+        // sample begins
+        try (ChatEngine engine = ChatEngine.inMemory()) {
+            ChatSession alice = engine.session(Principal.of("alice"));
+            ChatSession bob = engine.session(Principal.of("bob"));
+            ConversationId lunch = alice.create(NewConversation.of("Lunch", new UserId("bob")))
+                    .orThrow()
+                    .id();
+            Receipt receipt =
+                    alice.send(lunch, Draft.of("key-1", "Pizza at noon?")).orThrow();
+            bob.send(lunch, Draft.of("key-1", "Sure.").inReplyTo(receipt.message()))
+                    .orThrow();
+            bob.messages(lunch, HistoryRange.latest(50))
+                    .orThrow()
+                    .items()
+                    .forEach(message -> out.println(message.text()));
+        }
+        // sample ends
+    }
+
+    @Test
+    void theSampleRuns() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        sample(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines()).containsExactly("Pizza at noon?", "Sure.");
+    }
+
+    @Test
+    void theReadmeShowsThisSample() throws IOException {
+        String readme = Files.readString(Path.of("../../README.md"));
+        String shown = between(readme, "```java\n", "```");
+        String source = Files.readString(Path.of("src/test/java/dev/parley/testkit/ReadmeSampleTest.java"));
+        String run = between(source, "// sample begins\n", "// sample ends");
+        assertThat(shown.replaceAll("\\s", "")).isEqualTo(run.replaceAll("\\s", ""));
+        assertThat(shown.lines()).hasSizeLessThanOrEqualTo(10);
+    }
+
+    private static String between(String text, String begin, String end) {
+        int from = text.indexOf(begin) + begin.length();
+        return text.substring(from, text.indexOf(end, from));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.parley.store.jdbc;
+
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.time.Deadline;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lends connections. A pool waits as long as it is set up to, not as long as a call has time; so callers queue here, for
+ * as many places as the pool has connections, and meet a pool that has one for them.
+ */
+final class Connections {
+
+    private final Jdbi jdbi;
+    private final Dialect dialect;
+
+    /** Null for a pool of the host: how large that is, and who else uses it, can't be known. */
+    private final @Nullable Semaphore places;
+
+    private final Duration patience;
+    private volatile boolean reachable = true;
+    private volatile boolean closed;
+
+    Connections(Jdbi jdbi, Dialect dialect, @Nullable Semaphore places, Duration patience) {
+        this.jdbi = jdbi;
+        this.dialect = dialect;
+        this.places = places;
+        this.patience = patience;
+    }
+
+    /** What is done with a lease. */
+    interface Use<R> {
+        R with(Lease lease) throws Conflict;
+    }
+
+    <R> R lend(Deadline deadline, Use<R> use) throws Conflict {
+        requireOpen();
+        deadline.check();
+        takePlace(deadline);
+        try (Lease lease = open(deadline)) {
+            return use.with(lease);
+        } finally {
+            if (places != null) {
+                places.release();
+            }
+        }
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw ChatException.fault(ErrorCode.CLOSED, "The database is closed", null);
+        }
+    }
+
+    private void takePlace(Deadline deadline) {
+        if (places == null) {
+            return;
+        }
+        try {
+            long nanos = Math.min(deadline.remaining().toNanos(), patience.toNanos());
+            if (!places.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+                // All places may be taken because the database is gone; then waiting a little does not help.
+                throw reachable
+                        ? ChatException.passing(
+                                ErrorCode.STORE_OVERLOADED,
+                                "All connections to the database were busy",
+                                Failures.RETRY_AFTER,
+                                null)
+                        : ChatException.passing(
+                                ErrorCode.STORE_UNAVAILABLE,
+                                "The database can't be reached",
+                                Failures.RETRY_AFTER,
+                                null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.interrupted(e);
+        }
+    }
+
+    private Lease open(Deadline deadline) {
+        Handle handle = connect();
+        try {
+            return new Lease(handle, dialect, deadline);
+        } catch (SQLException | RuntimeException e) {
+            handle.close();
+            throw Failures.connecting(e);
+        }
+    }
+
+    private Handle connect() {
+        try {
+            Handle handle = jdbi.open();
+            reachable = true;
+            return handle;
+        } catch (JdbiException e) {
+            requireOpen();
+            if (Thread.currentThread().isInterrupted()) {
+                throw Failures.interrupted(e);
+            }
+            ChatException failure = Failures.connecting(e);
+            reachable = failure.code() == ErrorCode.STORE_OVERLOADED;
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.parley.store.jdbc;
+
+import dev.parley.core.auth.Principal;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Conversation;
+import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.IdempotencyKey;
+import dev.parley.core.message.NewConversation;
+import dev.parley.core.message.ParticipantRole;
+import dev.parley.core.message.UserId;
+import dev.parley.core.store.BodyHash;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** Creates conversations. The id comes from the key, so a repeat meets the row of the first try. */
+final class Creation {
+
+    private static final String BEFORE = "SELECT creation_hash FROM parley_conversation WHERE id = :conversation";
+
+    private static final String INSERT = """
+            INSERT INTO parley_conversation (id, tenant, type, title, title_author, open_history, created_at, created_by,
+                creation_hash, head_seq, posted_count, last_posted_seq, last_activity)
+            VALUES (:conversation, :tenant, :type, :title, :user, :openHistory, :at, :user, :hash, 0, 0, 0, :at)
+            """;
+
+    private static final String SEAT = """
+            INSERT INTO parley_participant (conversation_id, user_id, tenant, role, joined_at, visible_from, read_seq,
+                read_ordinal)
+            VALUES (:conversation, :user, :tenant, :role, :at, 1, 0, 0)
+            """;
+
+    /** What an earlier creation left; the hash is empty when its creator was erased. */
+    private record Before(Optional<BodyHash> hash) {}
+
+    private final InstantSource clock;
+
+    Creation(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Outcome<Conversation> create(Session session, Principal creator, NewConversation from, IdempotencyKey key) {
+        ConversationId id = ConversationId.derived(creator.tenant(), creator.user(), key);
+        BodyHash hash = BodyHash.of(from);
+        Optional<Before> before = session.query(BEFORE)
+                .bind("conversation", id.value())
+                .map((row, context) -> {
+                    byte @Nullable [] bytes = row.getBytes("creation_hash");
+                    return new Before(bytes == null ? Optional.empty() : Optional.of(BodyHash.fromBytes(bytes)));
+                })
+                .findOne();
+        if (before.isEmpty()) {
+            insert(session, creator, from, id, hash);
+        } else if (!before.get().hash().equals(Optional.of(hash))) {
+            return Outcome.refused(ErrorCode.IDEMPOTENCY_CONFLICT);
+        }
+        return Conversations.find(session, creator, id)
+                .map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(ErrorCode.IDEMPOTENCY_CONFLICT));
+    }
+
+    private void insert(Session session, Principal creator, NewConversation from, ConversationId id, BodyHash hash) {
+        Map<UserId, ParticipantRole> roles = new LinkedHashMap<>(from.participants());
+        roles.put(creator.user(), ParticipantRole.OWNER);
+        OffsetDateTime at = Times.column(Times.now(clock));
+        Session.seated(session.update(INSERT), creator, id)
+                .bind("type", roles.size() == 2 ? "direct" : "group")
+                .bind("title", from.title())
+                .bind("openHistory", from.openHistory())
+                .bind("at", at)
+                .bind("hash", hash.toBytes())
+                .execute();
+        PreparedBatch seats = session.batch(SEAT);
+        roles.forEach((user, role) -> seats.bind("conversation", id.value())
+                .bind("user", user.value())
+                .bind("tenant", creator.tenant().value())
+                .bind("role", role.id())
+                .bind("at", at)
+                .add());
+        seats.execute();
+    }
+}

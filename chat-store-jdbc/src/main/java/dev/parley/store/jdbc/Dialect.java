@@ -1,0 +1,49 @@
+package dev.parley.store.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** What differs between the databases. */
+interface Dialect {
+
+    /** {@return the class path folder of the migrations} */
+    String migrations();
+
+    /** {@return the element type of an array of texts} */
+    String textArrayType();
+
+    /** Sets what a pool of our own can have on top: time-outs of driver and server, and drivers that keep texts quiet. */
+    void tune(HikariConfig pool, JdbcDatabaseConfig config);
+
+    /** {@return the setting of a connection that {@link #bound} changes, to be given to {@link #unbound}} */
+    int bounds(Connection connection) throws SQLException;
+
+    /** Makes a connection give up once the time is over. Called before each call, and where it is cheap before each statement. */
+    void bound(Connection connection, Duration remaining) throws SQLException;
+
+    /** {@return whether bounding is cheap enough to be done before each statement} */
+    boolean boundsStatements();
+
+    /** Puts the setting of a connection back. */
+    void unbound(Connection connection, int before) throws SQLException;
+
+    /** {@return what has to be locked before the seat is read; none where that query locks by itself} */
+    List<String> locksBeforeSeat();
+
+    /** {@return the clause with which the query for a seat locks the rows of {@code c} and {@code p}, or nothing} */
+    String seatLock();
+
+    /** {@return the statements that write a posted entry, the head and the author's marker; all take the same names} */
+    List<String> post();
+
+    /** {@return the clause with which an insert passes over a row that is there already, or nothing if it fails then} */
+    String orElseNothing();
+
+    /** {@return milliseconds for a driver, where 0 would mean for ever} */
+    static int toMillis(Duration remaining) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, remaining.toMillis()));
+    }
+}

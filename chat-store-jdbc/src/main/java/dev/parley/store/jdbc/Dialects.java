@@ -1,0 +1,43 @@
+package dev.parley.store.jdbc;
+
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Tells which database this is. */
+final class Dialects {
+
+    private static final int LEAST_POSTGRESQL = 15;
+    private static final int LEAST_H2 = 2;
+
+    private Dialects() {}
+
+    static Dialect ofUrl(String jdbcUrl) {
+        return jdbcUrl.startsWith("jdbc:h2:") ? new H2Dialect() : new PostgreSqlDialect();
+    }
+
+    /** Asks the database itself: the URL of a host's pool is not known, and a driver may stand before another product. */
+    static Dialect of(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            DatabaseMetaData database = connection.getMetaData();
+            String product = database.getDatabaseProductName();
+            int version = database.getDatabaseMajorVersion();
+            if (product.equals("PostgreSQL") && version >= LEAST_POSTGRESQL) {
+                return new PostgreSqlDialect();
+            }
+            if (product.equals("H2") && version >= LEAST_H2) {
+                return new H2Dialect();
+            }
+            throw ChatException.fault(
+                    ErrorCode.CONFIGURATION,
+                    "The database is " + product + " " + version + "; supported are PostgreSQL " + LEAST_POSTGRESQL
+                            + " or later and H2 " + LEAST_H2 + " or later",
+                    null);
+        } catch (SQLException e) {
+            throw Failures.opening(e, "of the data source");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.parley.store.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+/** H2 2.x, embedded. Statements are cheap here, and SQL is plainer. */
+final class H2Dialect implements Dialect {
+
+    @Override
+    public String migrations() {
+        return "dev/parley/store/jdbc/h2";
+    }
+
+    @Override
+    public String textArrayType() {
+        return "varchar";
+    }
+
+    @Override
+    public void tune(HikariConfig pool, JdbcDatabaseConfig config) {
+        // Nothing: what matters is in the URL, and time-outs are set with each call.
+    }
+
+    @Override
+    public int bounds(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("CALL LOCK_TIMEOUT()")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    @Override
+    public void bound(Connection connection, Duration remaining) throws SQLException {
+        int millis = Dialect.toMillis(remaining);
+        setTimeouts(connection, millis, millis);
+    }
+
+    @Override
+    public boolean boundsStatements() {
+        return false;
+    }
+
+    @Override
+    public void unbound(Connection connection, int before) throws SQLException {
+        setTimeouts(connection, before, 0);
+    }
+
+    private static void setTimeouts(Connection connection, int lockMillis, int queryMillis) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCK_TIMEOUT " + lockMillis);
+            statement.execute("SET QUERY_TIMEOUT " + queryMillis);
+        }
+    }
+
+    /** A statement that waited for a lock goes on with what it had read of other tables; the next one reads anew. */
+    @Override
+    public List<String> locksBeforeSeat() {
+        return List.of("SELECT id FROM parley_conversation WHERE id = :conversation FOR UPDATE");
+    }
+
+    @Override
+    public String seatLock() {
+        return "";
+    }
+
+    @Override
+    public List<String> post() {
+        return List.of(PostingSql.ENTRY, PostingSql.CONVERSATION, PostingSql.MARKER);
+    }
+
+    @Override
+    public String orElseNothing() {
+        return "";
+    }
+}

@@ -1,0 +1,100 @@
+package dev.parley.store.jdbc;
+
+import dev.parley.core.auth.Principal;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Outcome;
+import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.Entry;
+import dev.parley.core.message.Message;
+import dev.parley.core.store.HistoryRange;
+import dev.parley.core.store.Page;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads pages of the log. Each is one statement: the seat, and joined to it the entries that the seat sees; no row at all
+ * says that there is no seat, a row of nulls that there is no entry.
+ *
+ * <p>Pages are ordered by the whole key although its first columns are fixed: H2 reads backwards from an index only then,
+ * and sorts the whole conversation otherwise.
+ */
+final class History {
+
+    private static final String PAGE = """
+            SELECT %s
+            FROM parley_participant p
+            LEFT JOIN (
+                SELECT %s
+                FROM parley_entry
+                WHERE conversation_id = :conversation AND %s
+                LIMIT :limit
+            ) e ON TRUE
+            WHERE p.conversation_id = :conversation AND p.user_id = :user AND p.tenant = :tenant
+            """;
+
+    private static final String SEES = """
+            (SELECT visible_from FROM parley_participant
+             WHERE conversation_id = :conversation AND user_id = :user AND tenant = :tenant)
+            """;
+
+    static final String BACKWARDS = page("type = 'posted' AND message_seq < :bound AND message_seq >= " + SEES
+            + "ORDER BY conversation_id DESC, type DESC, message_seq DESC");
+
+    static final String FORWARDS = page("type = 'posted' AND message_seq > :bound AND message_seq >= " + SEES
+            + "ORDER BY conversation_id, type, message_seq");
+
+    static final String ENTRIES = page("seq > :bound AND seq >= " + SEES + "ORDER BY conversation_id, seq");
+
+    private History() {}
+
+    private static String page(String which) {
+        return PAGE.formatted(EntryRows.columnsOf("e"), EntryRows.COLUMNS.strip(), which);
+    }
+
+    static Outcome<Page<Message, Long>> messages(
+            Session session, Principal principal, ConversationId conversation, HistoryRange range) {
+        Query query = Session.seated(session.query(range.forwards() ? FORWARDS : BACKWARDS), principal, conversation);
+        Comparator<Message> ascending = Comparator.comparingLong(Message::seq);
+        return page(query, range.bound(), range.limit(), EntryRows::message).map(read -> {
+            List<Message> ordered = read.stream()
+                    .sorted(range.forwards() ? ascending : ascending.reversed())
+                    .toList();
+            Page<Message, Long> page = Page.cut(ordered, range.limit(), Message::seq);
+            return new Page<>(page.items().stream().sorted(ascending).toList(), page.nextCursor());
+        });
+    }
+
+    static Outcome<Page<Entry, Long>> entries(
+            Session session, Principal principal, ConversationId conversation, long after, int limit) {
+        Query query = Session.seated(session.query(ENTRIES), principal, conversation);
+        return page(query, after, limit, EntryRows::entry).map(read -> {
+            List<Entry> ordered =
+                    read.stream().sorted(Comparator.comparingLong(Entry::seq)).toList();
+            return Page.cut(ordered, limit, Entry::seq);
+        });
+    }
+
+    private interface Reading<T> {
+        @Nullable
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private static <T> Outcome<List<T>> page(Query query, long bound, int limit, Reading<T> reading) {
+        List<Optional<T>> rows = query.bind("bound", bound)
+                .bind("limit", limit + 1L)
+                .map((row, context) -> Optional.ofNullable(reading.read(row)))
+                .list();
+        return rows.isEmpty()
+                ? Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND)
+                : Outcome.done(rows.stream()
+                        .flatMap(Optional::stream)
+                        .map(Objects::requireNonNull)
+                        .toList());
+    }
+}

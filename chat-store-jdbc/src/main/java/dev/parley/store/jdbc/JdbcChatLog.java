@@ -1,0 +1,172 @@
+package dev.parley.store.jdbc;
+
+import dev.parley.core.auth.Principal;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.ErrorKind;
+import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Conversation;
+import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.ConversationSummary;
+import dev.parley.core.message.Draft;
+import dev.parley.core.message.Entry;
+import dev.parley.core.message.IdempotencyKey;
+import dev.parley.core.message.Message;
+import dev.parley.core.message.MessageId;
+import dev.parley.core.message.NewConversation;
+import dev.parley.core.message.ParticipantRole;
+import dev.parley.core.message.Revision;
+import dev.parley.core.message.UserId;
+import dev.parley.core.store.AppendResult;
+import dev.parley.core.store.ChatLog;
+import dev.parley.core.store.HistoryRange;
+import dev.parley.core.store.ListCursor;
+import dev.parley.core.store.Page;
+import dev.parley.core.time.Deadline;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The log facet: opens the transaction, takes the seat, and lets the parts do the rest. */
+final class JdbcChatLog implements ChatLog {
+
+    private final Transactions transactions;
+    private final Creation creation;
+    private final Participation participation;
+    private final Posting posting;
+    private final Revisions revisions;
+
+    JdbcChatLog(Transactions transactions, InstantSource clock) {
+        this.transactions = transactions;
+        this.creation = new Creation(clock);
+        this.participation = new Participation(clock);
+        this.posting = new Posting(clock);
+        this.revisions = new Revisions(clock);
+    }
+
+    @Override
+    public Outcome<Conversation> create(
+            Principal principal, NewConversation conversation, IdempotencyKey key, Deadline deadline) {
+        return orBusy(
+                () -> transactions.write(deadline, session -> creation.create(session, principal, conversation, key)));
+    }
+
+    @Override
+    public Optional<Conversation> find(Principal principal, ConversationId conversation, Deadline deadline) {
+        return transactions.read(deadline, session -> Conversations.find(session, principal, conversation));
+    }
+
+    @Override
+    public Outcome<Boolean> rename(Principal principal, ConversationId conversation, String title, Deadline deadline) {
+        return seated(principal, conversation, deadline, (session, seat) -> participation.rename(session, seat, title));
+    }
+
+    @Override
+    public Outcome<Boolean> addParticipant(
+            Principal principal,
+            ConversationId conversation,
+            UserId user,
+            ParticipantRole role,
+            int maxParticipants,
+            Deadline deadline) {
+        return seated(
+                principal,
+                conversation,
+                deadline,
+                (session, seat) -> participation.join(session, seat, principal.tenant(), user, role, maxParticipants));
+    }
+
+    @Override
+    public Outcome<Long> removeParticipant(
+            Principal principal, ConversationId conversation, UserId user, Deadline deadline) {
+        return seated(principal, conversation, deadline, (session, seat) -> participation.leave(session, seat, user));
+    }
+
+    @Override
+    public AppendResult append(Principal principal, ConversationId conversation, Draft draft, Deadline deadline) {
+        Outcome<AppendResult> outcome = orBusy(() -> Outcome.done(
+                transactions.write(deadline, session -> posting.append(session, principal, conversation, draft))));
+        return outcome instanceof Outcome.Refused<AppendResult> refused
+                ? new AppendResult.Refused(refused.code(), refused.retryAfter().orElse(Failures.RETRY_AFTER))
+                : outcome.orThrow();
+    }
+
+    @Override
+    public Outcome<Revision> revise(
+            Principal principal, MessageId message, int expectedRevision, String text, Deadline deadline) {
+        return seated(
+                principal,
+                message.conversation(),
+                deadline,
+                (session, seat) -> revisions.revise(session, seat, message, expectedRevision, text));
+    }
+
+    @Override
+    public Outcome<Long> redact(Principal principal, MessageId message, Deadline deadline) {
+        return seated(
+                principal,
+                message.conversation(),
+                deadline,
+                (session, seat) -> revisions.redact(session, seat, message));
+    }
+
+    @Override
+    public Outcome<Page<Message, Long>> messages(
+            Principal principal, ConversationId conversation, HistoryRange range, Deadline deadline) {
+        return orBusy(() ->
+                transactions.read(deadline, session -> History.messages(session, principal, conversation, range)));
+    }
+
+    @Override
+    public Outcome<Page<Entry, Long>> entries(
+            Principal principal, ConversationId conversation, long after, int limit, Deadline deadline) {
+        return orBusy(() -> transactions.read(
+                deadline, session -> History.entries(session, principal, conversation, after, limit)));
+    }
+
+    @Override
+    public Page<ConversationSummary, ListCursor> conversationsOf(
+            Principal principal, @Nullable ListCursor cursor, int limit, Deadline deadline) {
+        return transactions.read(deadline, session -> Conversations.list(session, principal, cursor, limit));
+    }
+
+    @Override
+    public Outcome<Long> advanceMarker(Principal principal, ConversationId conversation, long seq, Deadline deadline) {
+        return orBusy(
+                () -> transactions.read(deadline, session -> Markers.advance(session, principal, conversation, seq)));
+    }
+
+    @Override
+    public Map<ConversationId, Long> heads(
+            Principal principal, Collection<ConversationId> conversations, Deadline deadline) {
+        return transactions.read(deadline, session -> Conversations.heads(session, principal, conversations));
+    }
+
+    /** Runs a step in a transaction that holds the conversation's lock, if the principal takes part in it. */
+    private <T> Outcome<T> seated(
+            Principal principal,
+            ConversationId conversation,
+            Deadline deadline,
+            BiFunction<Session, Seat, Outcome<T>> step) {
+        return orBusy(() -> transactions.write(
+                deadline,
+                session -> Seat.lock(session, principal, conversation)
+                        .map(seat -> step.apply(session, seat))
+                        .orElseGet(() -> Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND))));
+    }
+
+    private static <T> Outcome<T> orBusy(Supplier<Outcome<T>> call) {
+        try {
+            return call.get();
+        } catch (ChatException e) {
+            if (e.code().kind() == ErrorKind.BUSY) {
+                return Outcome.refused(e.code(), e.retryAfter().orElse(Failures.RETRY_AFTER));
+            }
+            throw e;
+        }
+    }
+}

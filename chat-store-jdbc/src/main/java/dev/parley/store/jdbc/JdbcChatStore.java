@@ -1,0 +1,57 @@
+package dev.parley.store.jdbc;
+
+import dev.parley.core.store.ChatLog;
+import dev.parley.core.store.ChatStore;
+import dev.parley.core.store.PersonalData;
+import dev.parley.core.time.Deadline;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * A chat store in a relational database. Thread-safe. Several stores, in one process or in many, may stand on one
+ * database.
+ */
+public final class JdbcChatStore implements ChatStore {
+
+    private final Transactions transactions;
+    private final ChatLog log;
+
+    private JdbcChatStore(Transactions transactions, InstantSource clock) {
+        this.transactions = transactions;
+        this.log = new JdbcChatLog(transactions, clock);
+    }
+
+    /**
+     * A store.
+     *
+     * @param database where conversations are kept; not closed with the store
+     * @param clock the time of entries
+     * @return the store
+     */
+    public static JdbcChatStore on(JdbcDatabase database, InstantSource clock) {
+        return new JdbcChatStore(database.transactions(), clock);
+    }
+
+    @Override
+    public ChatLog log() {
+        return log;
+    }
+
+    @Override
+    public Optional<PersonalData> personalData() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void ping(Deadline deadline) {
+        transactions.read(
+                deadline,
+                session -> session.query("SELECT 1").mapTo(Integer.class).one());
+    }
+
+    /** Ends the store, not the database that it was given. */
+    @Override
+    public void close() {
+        transactions.close();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.parley.store.jdbc;
+
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Outcome;
+import dev.parley.core.message.ParticipantRole;
+import dev.parley.core.message.TenantId;
+import dev.parley.core.message.UserId;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.Update;
+
+/** Renames conversations, and lets participants join and leave. Needs the lock that comes with a seat. */
+final class Participation {
+
+    private static final String INSERT_RENAMED = """
+            INSERT INTO parley_entry (conversation_id, seq, type, happened_at, author, ordinal, body)
+            VALUES (:conversation, :seq, 'renamed', :at, :author, :ordinal, :title)
+            """;
+
+    private static final String RENAME = """
+            UPDATE parley_conversation SET title = :title, title_author = :author, head_seq = :seq
+            WHERE id = :conversation
+            """;
+
+    private static final String ROLE =
+            "SELECT role FROM parley_participant WHERE conversation_id = :conversation AND user_id = :user";
+
+    private static final String COUNT = "SELECT count(*) FROM parley_participant WHERE conversation_id = :conversation";
+
+    private static final String INSERT_JOINED = """
+            INSERT INTO parley_entry (conversation_id, seq, type, happened_at, author, ordinal, subject, role)
+            VALUES (:conversation, :seq, 'joined', :at, :author, :ordinal, :user, :role)
+            """;
+
+    private static final String SEAT = """
+            INSERT INTO parley_participant (conversation_id, user_id, tenant, role, joined_at, visible_from, read_seq,
+                read_ordinal)
+            VALUES (:conversation, :user, :tenant, :role, :at, :visibleFrom, :seq, :ordinal)
+            """;
+
+    private static final String FORGET =
+            "DELETE FROM parley_former_participant WHERE conversation_id = :conversation AND user_id = :user";
+
+    private static final String MAKE_GROUP = "UPDATE parley_conversation SET type = 'group' WHERE id = :conversation";
+
+    private static final String INSERT_LEFT = """
+            INSERT INTO parley_entry (conversation_id, seq, type, happened_at, author, ordinal, subject)
+            VALUES (:conversation, :seq, 'left', :at, :author, :ordinal, :user)
+            """;
+
+    private static final String REMEMBER = """
+            INSERT INTO parley_former_participant (conversation_id, user_id, tenant, role, joined_at, read_seq, left_at)
+            SELECT conversation_id, user_id, tenant, role, joined_at, read_seq, :at
+            FROM parley_participant WHERE conversation_id = :conversation AND user_id = :user
+            """;
+
+    private static final String UNSEAT =
+            "DELETE FROM parley_participant WHERE conversation_id = :conversation AND user_id = :user";
+
+    private final InstantSource clock;
+
+    Participation(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Outcome<Boolean> rename(Session session, Seat owner, String title) {
+        if (!owner.owns()) {
+            return Outcome.refused(ErrorCode.OWNER_REQUIRED);
+        }
+        if (title.equals(owner.title())) {
+            return Outcome.done(false);
+        }
+        OffsetDateTime at = Times.column(Times.now(clock));
+        for (String sql : List.of(INSERT_RENAMED, RENAME)) {
+            entry(session, sql, owner, at).bind("title", title).execute();
+        }
+        return Outcome.done(true);
+    }
+
+    Outcome<Boolean> join(
+            Session session, Seat owner, TenantId tenant, UserId user, ParticipantRole role, int maxParticipants) {
+        if (!owner.owns()) {
+            return Outcome.refused(ErrorCode.OWNER_REQUIRED);
+        }
+        UUID conversation = owner.conversation().value();
+        Optional<ParticipantRole> present = role(session, conversation, user);
+        if (present.isPresent()) {
+            return present.get() == role ? Outcome.done(false) : Outcome.refused(ErrorCode.PARTICIPANT_EXISTS);
+        }
+        int before = session.query(COUNT)
+                .bind("conversation", conversation)
+                .mapTo(Integer.class)
+                .one();
+        if (before >= maxParticipants) {
+            throw ChatException.invalid(
+                    ErrorCode.PARTICIPANTS_TOO_MANY,
+                    "participants",
+                    "must leave the conversation with at most " + maxParticipants);
+        }
+        OffsetDateTime at = Times.column(Times.now(clock));
+        for (String sql : List.of(INSERT_JOINED, SEAT, FORGET, Head.MOVE)) {
+            entry(session, sql, owner, at)
+                    .bind("user", user.value())
+                    .bind("tenant", tenant.value())
+                    .bind("role", role.id())
+                    .bind("visibleFrom", owner.openHistory() ? 1 : owner.head() + 1)
+                    .execute();
+        }
+        if (before == 2) {
+            session.update(MAKE_GROUP).bind("conversation", conversation).execute();
+        }
+        return Outcome.done(true);
+    }
+
+    Outcome<Long> leave(Session session, Seat remover, UserId user) {
+        if (!remover.user().equals(user) && !remover.owns()) {
+            return Outcome.refused(ErrorCode.OWNER_REQUIRED);
+        }
+        UUID conversation = remover.conversation().value();
+        if (role(session, conversation, user).isEmpty()) {
+            return Outcome.refused(ErrorCode.PARTICIPANT_NOT_FOUND);
+        }
+        OffsetDateTime at = Times.column(Times.now(clock));
+        for (String sql : List.of(INSERT_LEFT, REMEMBER, UNSEAT, Head.MOVE)) {
+            entry(session, sql, remover, at).bind("user", user.value()).execute();
+        }
+        Succession.settle(session, List.of(conversation));
+        return Outcome.done(remover.head() + 1);
+    }
+
+    private static Optional<ParticipantRole> role(Session session, UUID conversation, UserId user) {
+        return session.query(ROLE)
+                .bind("conversation", conversation)
+                .bind("user", user.value())
+                .map((row, context) -> ParticipantRole.parse(row.getString("role")))
+                .findOne();
+    }
+
+    private static Update entry(Session session, String sql, Seat by, OffsetDateTime at) {
+        return session.update(sql)
+                .bind("conversation", by.conversation().value())
+                .bind("seq", by.head() + 1)
+                .bind("at", at)
+                .bind("author", by.user().value())
+                .bind("ordinal", by.posted());
+    }
+}

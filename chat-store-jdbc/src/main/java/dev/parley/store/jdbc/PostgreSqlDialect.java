@@ -1,0 +1,86 @@
+package dev.parley.store.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** PostgreSQL 15 and later. Round trips are what costs here: an append is three. */
+final class PostgreSqlDialect implements Dialect {
+
+    private static final String POST = """
+            WITH entry AS (%s), conversation AS (%s)
+            %s
+            """.formatted(PostingSql.ENTRY, PostingSql.CONVERSATION, PostingSql.MARKER);
+
+    @Override
+    public String migrations() {
+        return "dev/parley/store/jdbc/postgresql";
+    }
+
+    @Override
+    public String textArrayType() {
+        return "text";
+    }
+
+    @Override
+    public void tune(HikariConfig pool, JdbcDatabaseConfig config) {
+        long millis = config.statementTimeout().toMillis();
+        // By statement and not by the start-up packet: poolers between us and the server refuse unknown options there.
+        pool.setConnectionInitSql("SET statement_timeout = " + millis + "; SET lock_timeout = " + millis
+                + "; SET idle_in_transaction_session_timeout = " + millis);
+        long seconds = config.connectionTimeout().plusMillis(999).toSeconds();
+        pool.addDataSourceProperty("connectTimeout", Long.toString(seconds));
+        pool.addDataSourceProperty("loginTimeout", Long.toString(seconds));
+        // A backstop only, for work outside of calls: a call sets the network timeout to its own remaining time.
+        pool.addDataSourceProperty(
+                "socketTimeout",
+                Long.toString(config.statementTimeout().plusSeconds(5).toSeconds()));
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        // The detail of an error quotes rows.
+        pool.addDataSourceProperty("logServerErrorDetail", "false");
+        pool.addDataSourceProperty("ApplicationName", "parley");
+    }
+
+    @Override
+    public int bounds(Connection connection) throws SQLException {
+        return connection.getNetworkTimeout();
+    }
+
+    @Override
+    public void bound(Connection connection, Duration remaining) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, Dialect.toMillis(remaining));
+    }
+
+    @Override
+    public boolean boundsStatements() {
+        return true;
+    }
+
+    @Override
+    public void unbound(Connection connection, int before) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, before);
+    }
+
+    @Override
+    public List<String> locksBeforeSeat() {
+        return List.of();
+    }
+
+    /** Both rows: after waiting for a lock, only rows that are locked are read anew. */
+    @Override
+    public String seatLock() {
+        return "FOR NO KEY UPDATE OF c, p";
+    }
+
+    @Override
+    public List<String> post() {
+        return List.of(POST);
+    }
+
+    @Override
+    public String orElseNothing() {
+        return "ON CONFLICT DO NOTHING";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.parley.store.jdbc;
+
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.time.Deadline;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/** Runs work on a connection within a deadline, and does it again where another transaction got in its way. */
+final class Transactions {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
+
+    private final Connections connections;
+    private volatile boolean closed;
+
+    Transactions(Connections connections) {
+        this.connections = connections;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    /** Runs statements that each stand for themselves. Work must be safe to repeat. */
+    <R> R read(Deadline deadline, Function<Session, R> work) {
+        return untilItPasses(deadline, lease -> lease.read(work));
+    }
+
+    /** Runs a transaction. Work may run several times, each time from the start; only one run is committed. */
+    <R> R write(Deadline deadline, Function<Session, R> work) {
+        return untilItPasses(deadline, lease -> lease.transact(work));
+    }
+
+    private <R> R untilItPasses(Deadline deadline, Connections.Use<R> use) {
+        if (closed) {
+            throw ChatException.fault(ErrorCode.CLOSED, "The store is closed", null);
+        }
+        while (true) {
+            try {
+                return connections.lend(deadline, use);
+            } catch (Conflict conflict) {
+                // Random, so that two that met do not meet again.
+                long pause = ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos());
+                if (deadline.remaining().toNanos() <= pause) {
+                    throw Failures.timeout(conflict);
+                }
+                LockSupport.parkNanos(pause);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.parley.store.jdbc;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One PostgreSQL for all tests of a JVM, with a database for each who asks. It flushes as a real one does. */
+final class PostgresServer {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private PostgresServer() {}
+
+    private static final class Holder {
+        static final EmbeddedPostgres SERVER = start();
+    }
+
+    static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JdbcDatabaseConfig newDatabase() {
+        return newDatabase(Holder.SERVER);
+    }
+
+    static JdbcDatabaseConfig newDatabase(EmbeddedPostgres server) {
+        String name = "parley" + DATABASES.incrementAndGet();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return JdbcDatabaseConfig.of("jdbc:postgresql://localhost:" + server.getPort() + "/" + name)
+                .withCredentials("postgres", "");
+    }
+}
