@@ -1,0 +1,53 @@
+package dev.parley.examples.server;
+
+import dev.parley.auth.Argon2Parameters;
+import dev.parley.auth.Argon2PasswordHasher;
+import dev.parley.examples.server.config.Backend;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+
+/** A server in this process, on a free port. Passwords cost next to nothing. */
+final class TestServer implements AutoCloseable {
+
+    final Backend backend;
+    private final ChatServer server;
+
+    private TestServer(Backend backend) {
+        this.backend = backend;
+        try {
+            this.server = ChatServer.start(
+                    backend, new Argon2PasswordHasher(new Argon2Parameters(8, 1, 1, 16, 32)), "127.0.0.1", 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static TestServer inMemory() {
+        return new TestServer(Backend.inMemory());
+    }
+
+    static TestServer on(Backend backend) {
+        return new TestServer(backend);
+    }
+
+    URI address() {
+        return server.address();
+    }
+
+    /** A client that has not logged in. */
+    Client stranger() {
+        return new Client(address(), null, "");
+    }
+
+    /** A new user who has logged in. */
+    Client user(String name) {
+        return stranger().registered(name);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        backend.close();
+    }
+}
