@@ -25,6 +25,7 @@ public final class Report {
 
     private static final Map<String, Function<Figures, List<Verdict>>> GOALS = new TreeMap<>(Map.of(
             EngineSend.class.getSimpleName(), Goals::ofEngineSend,
+            HistoryPage.class.getSimpleName(), Goals::ofHistoryPage,
             NextSeq.class.getSimpleName(), Goals::ofNextSeq));
 
     private Report() {}
