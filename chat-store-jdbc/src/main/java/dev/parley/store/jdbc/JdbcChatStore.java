@@ -15,10 +15,12 @@ public final class JdbcChatStore implements ChatStore {
 
     private final Transactions transactions;
     private final ChatLog log;
+    private final PersonalData personalData;
 
     private JdbcChatStore(Transactions transactions, InstantSource clock) {
         this.transactions = transactions;
         this.log = new JdbcChatLog(transactions, clock);
+        this.personalData = new JdbcPersonalData(transactions, clock);
     }
 
     /**
@@ -39,7 +41,7 @@ public final class JdbcChatStore implements ChatStore {
 
     @Override
     public Optional<PersonalData> personalData() {
-        return Optional.empty();
+        return Optional.of(personalData);
     }
 
     @Override

@@ -4,19 +4,30 @@ import dev.parley.core.auth.LoginIdentity;
 import dev.parley.core.auth.NewUser;
 import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.auth.UserProfile;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.ErrorKind;
 import dev.parley.core.error.Outcome;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.statement.Query;
 
 /** A user directory in a relational database. Thread-safe. */
 public final class JdbcUserDirectory implements UserDirectory {
 
-    private JdbcUserDirectory() {}
+    private final Transactions transactions;
+
+    private JdbcUserDirectory(Transactions transactions) {
+        this.transactions = transactions;
+    }
 
     /**
      * A directory.
@@ -25,46 +36,116 @@ public final class JdbcUserDirectory implements UserDirectory {
      * @return the directory
      */
     public static JdbcUserDirectory on(JdbcDatabase database) {
-        return new JdbcUserDirectory();
+        return new JdbcUserDirectory(database.transactions());
     }
 
     @Override
     public Outcome<UserProfile> register(TenantId tenant, NewUser user, Deadline deadline) {
-        throw new UnsupportedOperationException();
+        return orBusy(() -> transactions.write(
+                deadline,
+                session -> UserRows.insert(session, tenant, user)
+                        ? Outcome.done(new UserProfile(user.id(), user.login(), user.name(), user.roles()))
+                        : Outcome.refused(ErrorCode.LOGIN_TAKEN)));
     }
 
     @Override
     public Optional<LoginIdentity> findByLogin(TenantId tenant, String login, Deadline deadline) {
-        throw new UnsupportedOperationException();
+        if (!UserRows.storable(login)) {
+            return Optional.empty();
+        }
+        return transactions.read(
+                deadline,
+                session -> query(session, UserRows.BY_LOGIN, tenant)
+                        .bind("login", login)
+                        .map((row, context) -> UserRows.identity(row))
+                        .findOne());
     }
 
     @Override
     public Optional<UserProfile> findById(TenantId tenant, UserId user, Deadline deadline) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(findAll(tenant, List.of(user), deadline).get(user));
     }
 
     @Override
     public Map<UserId, UserProfile> findAll(TenantId tenant, Collection<UserId> users, Deadline deadline) {
-        throw new UnsupportedOperationException();
+        return transactions.read(deadline, session -> {
+            Map<UserId, UserProfile> found = new LinkedHashMap<>();
+            query(session, UserRows.BY_IDS, tenant)
+                    .bindArray(
+                            "users",
+                            String.class,
+                            users.stream().map(UserId::value).toList())
+                    .map((row, context) -> UserRows.profile(row))
+                    .forEach(profile -> found.put(profile.id(), profile));
+            return found;
+        });
     }
 
     @Override
     public List<UserProfile> search(TenantId tenant, String query, int limit, Deadline deadline) {
-        throw new UnsupportedOperationException();
+        if (!UserRows.storable(query)) {
+            return List.of();
+        }
+        return transactions.read(
+                deadline,
+                session -> query(session, UserRows.SEARCH, tenant)
+                        .bind("pattern", "%" + UserRows.literal(query.toLowerCase(Locale.ROOT)) + "%")
+                        .bind("limit", limit)
+                        .map((row, context) -> UserRows.profile(row))
+                        .list());
     }
 
     @Override
     public Outcome<Integer> updateCredential(
             TenantId tenant, UserId user, int expectedVersion, String credential, Deadline deadline) {
-        throw new UnsupportedOperationException();
+        return orBusy(() -> transactions.write(deadline, session -> {
+            int rows = session.update(UserRows.UPDATE_CREDENTIAL)
+                    .bind("tenant", tenant.value())
+                    .bind("user", user.value())
+                    .bind("expected", expectedVersion)
+                    .bind("credential", credential)
+                    .execute();
+            if (rows == 1) {
+                return Outcome.done(expectedVersion + 1);
+            }
+            boolean known = query(session, UserRows.BY_IDS, tenant)
+                    .bindArray("users", String.class, user.value())
+                    .map((row, context) -> true)
+                    .findOne()
+                    .isPresent();
+            return Outcome.refused(known ? ErrorCode.VERSION_CONFLICT : ErrorCode.USER_NOT_FOUND);
+        }));
     }
 
     @Override
     public boolean erase(TenantId tenant, UserId user, Deadline deadline) {
-        throw new UnsupportedOperationException();
+        return transactions.write(
+                deadline,
+                session -> session.update(UserRows.DELETE)
+                                .bind("tenant", tenant.value())
+                                .bind("user", user.value())
+                                .execute()
+                        == 1);
     }
 
     /** Ends the directory, not the database that it was given. */
     @Override
-    public void close() {}
+    public void close() {
+        transactions.close();
+    }
+
+    private static Query query(Session session, String sql, TenantId tenant) {
+        return session.query(sql).bind("tenant", tenant.value());
+    }
+
+    private static <T> Outcome<T> orBusy(Supplier<Outcome<T>> call) {
+        try {
+            return call.get();
+        } catch (ChatException e) {
+            if (e.code().kind() == ErrorKind.BUSY) {
+                return Outcome.refused(e.code(), e.retryAfter().orElse(Failures.RETRY_AFTER));
+            }
+            throw e;
+        }
+    }
 }
