@@ -27,8 +27,7 @@ final class HistoryDatabase implements AutoCloseable {
 
     /** Opens {@code h2}, in a file, or {@code postgresql}, with durable commits. */
     static HistoryDatabase open(String product) throws IOException {
-        Path directory =
-                Files.createDirectories(jar().resolveSibling("history").resolve(product));
+        Path directory = Files.createDirectories(jar().resolveSibling("history").resolve(product));
         return switch (product) {
             case "h2" ->
                 new HistoryDatabase(pool(JdbcDatabaseConfig.h2File(directory).jdbcUrl()), () -> {});
