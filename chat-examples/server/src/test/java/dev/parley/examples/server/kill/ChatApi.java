@@ -2,6 +2,7 @@ package dev.parley.examples.server.kill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -63,9 +64,9 @@ final class ChatApi {
 
     /** Creates a conversation of several users and returns its id. */
     String create(User owner, String title, List<User> others) {
-        ObjectNode body =
-                JsonNodeFactory.instance.objectNode().put("title", title).put("bot", false);
-        others.forEach(user -> body.withArray("participants").add(user.id()));
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("title", title);
+        ArrayNode participants = body.put("bot", false).putArray("participants");
+        others.forEach(user -> participants.add(user.id()));
         return call(as(owner, "/api/conversations"), "POST", body, 201)
                 .get("id")
                 .asText();

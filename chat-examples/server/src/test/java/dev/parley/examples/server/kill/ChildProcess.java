@@ -22,6 +22,9 @@ final class ChildProcess implements AutoCloseable {
 
     private static final int TAIL = 60;
 
+    /** The exit status by which the system says that a process ended by SIGKILL. */
+    private static final int SIGKILLED = 128 + 9;
+
     private final String name;
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -123,6 +126,11 @@ final class ChildProcess implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
         Runtime.getRuntime().removeShutdownHook(onExit);
+    }
+
+    /** {@return whether it was a signal that ended it} */
+    boolean wasKilled() {
+        return !process.isAlive() && process.exitValue() == SIGKILLED;
     }
 
     /** The same, for what may be gone already. */

@@ -37,25 +37,27 @@ final class Crowd {
         this.conversations = conversations;
     }
 
-    /** Registers the users, once for a database. */
-    static void register(ChatApi api) {
+    /** Registers the users, once for a database, and logs them in. */
+    static Crowd register(ChatApi api) {
         inParallel(USERS, n -> () -> {
             api.register(name(n));
             return n;
         });
+        return new Crowd(api, login(api), List.of());
     }
 
-    /** Logs the users in and gives them new conversations. */
-    static Crowd gather(ChatApi api) {
-        List<User> users = login(api);
-        List<String> conversations = IntStream.range(0, SENDERS / USERS)
-                .mapToObj(n -> api.create(users.get(n), "room " + n, others(users, n)))
-                .toList();
-        return new Crowd(api, users, conversations);
+    /** {@return the same in new conversations} */
+    Crowd moved() {
+        return new Crowd(
+                api,
+                users,
+                IntStream.range(0, SENDERS / USERS)
+                        .mapToObj(n -> api.create(users.get(n), "room " + n, others(users, n)))
+                        .toList());
     }
 
-    /** {@return the same in the same conversations, logged in again} */
-    Crowd returnTo(ChatApi restarted) {
+    /** {@return the same in the same conversations, logged in anew} */
+    Crowd backAt(ChatApi restarted) {
         return new Crowd(restarted, login(restarted), conversations);
     }
 

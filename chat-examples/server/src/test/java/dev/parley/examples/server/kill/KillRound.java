@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 final class KillRound {
 
     private static final int LEAST_ACKNOWLEDGED = 100;
-    private static final int LONGEST_DELAY_MICROS = 300_000;
+    private static final int LONGEST_DELAY_MICROS = 500_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final long seed;
@@ -37,13 +37,14 @@ final class KillRound {
 
     /** Kills something and brings it back. */
     interface Fault {
-        /** {@return where the server is reached afterwards} */
-        ChatApi strike() throws IOException, InterruptedException;
+        /** {@return the crowd, where the server is reached afterwards} */
+        Crowd strike(Crowd crowd) throws IOException, InterruptedException;
     }
 
     /**
      * What was counted.
      *
+     * @param crowd the crowd after it
      * @param seed of the instant
      * @param at the instant, from the first message on
      * @param acknowledged messages acknowledged before the kill
@@ -54,6 +55,7 @@ final class KillRound {
      * @param duplicated messages that were there twice
      */
     record Result(
+            Crowd crowd,
             long seed,
             Duration at,
             long acknowledged,
@@ -61,11 +63,19 @@ final class KillRound {
             long unknown,
             long resolved,
             long lost,
-            long duplicated) {}
+            long duplicated) {
 
-    static Result run(long seed, Path directory, ChatApi api, Fault fault) throws IOException, InterruptedException {
+        /** Adds the result, with a figure of its own, to what is printed. */
+        void addTo(Tally tally, String figure, Duration value) {
+            String more = "refused=%d unknown=%d written=%d %s=%dms"
+                    .formatted(refused, unknown, resolved, figure, value.toMillis());
+            tally.add(seed, at, acknowledged, lost, duplicated, more);
+        }
+    }
+
+    static Result run(long seed, Path directory, Crowd crowd, Fault fault) throws IOException, InterruptedException {
         try (Ledger ledger = new Ledger(directory.resolve("acknowledgements.tsv"), LEAST_ACKNOWLEDGED)) {
-            return new KillRound(seed, ledger, Crowd.gather(api)).run(fault);
+            return new KillRound(seed, ledger, crowd.moved()).run(fault);
         }
     }
 
@@ -79,7 +89,7 @@ final class KillRound {
                 .as("acknowledged before the kill, seed %d", seed)
                 .isGreaterThanOrEqualTo(LEAST_ACKNOWLEDGED);
 
-        Crowd back = crowd.returnTo(fault.strike());
+        Crowd back = fault.strike(crowd);
         crowd.stop();
         awaitEnd(sending);
 
@@ -88,6 +98,7 @@ final class KillRound {
         Map<Line, Answer> again = back.sendAgain(ledger);
         HistoryCheck settled = HistoryCheck.of(again, back.history());
         Result result = new Result(
+                back,
                 seed,
                 at,
                 ledger.count(Answer.Ok.class),
@@ -96,9 +107,11 @@ final class KillRound {
                 resolved(again),
                 survived.lost().size() + settled.lost().size(),
                 survived.duplicated().size() + settled.duplicated().size());
-        assertThat(survived).as("after the kill, %s", result).matches(HistoryCheck::isClean);
-        assertThat(settled).as("after sending all again, %s", result).matches(HistoryCheck::isClean);
-        assertThat(changed(again)).as("acknowledged otherwise than before").isEmpty();
+        assertThat(survived).as("after the kill, seed %d", seed).matches(HistoryCheck::isClean);
+        assertThat(settled).as("after sending all again, seed %d", seed).matches(HistoryCheck::isClean);
+        assertThat(changed(again))
+                .as("acknowledged otherwise than before, seed %d", seed)
+                .isEmpty();
         return result;
     }
 

@@ -25,10 +25,10 @@ class PostgresKillIT {
                 ServerProcess server = ServerProcess.start(
                         directory, Map.of("DATABASE_URL", postgres.jdbcUrl()), Duration.ofSeconds(50))) {
             ChatApi api = new ChatApi(server.address());
-            Crowd.register(api);
+            Crowd crowd = Crowd.register(api);
+            Outage outage = new Outage(postgres, api);
             for (int round = 1; round <= Tally.rounds(); round++) {
-                Outage outage = new Outage(postgres, api);
-                tally.add(KillRound.run(tally.nextSeed(), directory, api, outage), "reconnected", outage.lasted);
+                KillRound.run(tally.nextSeed(), directory, crowd, outage).addTo(tally, "reconnected", outage.lasted);
             }
             assertThat(server.isAlive()).as(server.describe("after all kills")).isTrue();
         }
@@ -39,19 +39,21 @@ class PostgresKillIT {
     private static final class Outage implements KillRound.Fault {
         private final PostgresProcess postgres;
         private final ChatApi api;
-        private final Line probe;
         private final ChatApi.User user;
+        private final String conversation;
+        private int strikes;
         private Duration lasted = Duration.ZERO;
 
         Outage(PostgresProcess postgres, ChatApi api) {
             this.postgres = postgres;
             this.api = api;
             this.user = api.login("sender0");
-            this.probe = Line.of(-1, 1, api.create(user, "probe", List.of()), user.id());
+            this.conversation = api.create(user, "probe", List.of());
         }
 
         @Override
-        public ChatApi strike() throws IOException, InterruptedException {
+        public Crowd strike(Crowd crowd) throws IOException, InterruptedException {
+            Line probe = Line.of(-1, ++strikes, conversation, user.id());
             postgres.kill();
             assertThat(api.send(user, probe)).isInstanceOfSatisfying(Answer.Fail.class, away -> {
                 assertThat(away.status()).isEqualTo(503);
@@ -64,7 +66,7 @@ class PostgresKillIT {
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> api.send(user, probe), Answer.Ok.class::isInstance);
             lasted = Duration.ofNanos(System.nanoTime() - accepts);
-            return api;
+            return crowd;
         }
     }
 }

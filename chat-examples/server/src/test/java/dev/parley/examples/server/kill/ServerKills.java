@@ -34,20 +34,20 @@ final class ServerKills {
     }
 
     private void run(Tally tally) throws IOException, InterruptedException {
-        Crowd.register(new ChatApi(server.address()));
+        Crowd crowd = Crowd.register(new ChatApi(server.address()));
         for (int round = 1; round <= Tally.rounds(); round++) {
-            KillRound.Result result =
-                    KillRound.run(tally.nextSeed(), directory, new ChatApi(server.address()), this::killAndRestart);
-            tally.add(result, "ready", server.readyAfter());
+            KillRound.Result result = KillRound.run(tally.nextSeed(), directory, crowd, this::killAndRestart);
+            crowd = result.crowd();
+            result.addTo(tally, "ready", server.readyAfter());
             assertThat(server.readyAfter()).as("ready after a kill").isLessThan(PATIENCE);
             assertThat(result.refused()).as("refused while the server was up").isZero();
         }
         tally.printTotal();
     }
 
-    private ChatApi killAndRestart() throws InterruptedException {
+    private Crowd killAndRestart(Crowd crowd) throws InterruptedException {
         server.kill();
         server = ServerProcess.start(directory, environment, PATIENCE);
-        return new ChatApi(server.address());
+        return crowd.backAt(new ChatApi(server.address()));
     }
 }

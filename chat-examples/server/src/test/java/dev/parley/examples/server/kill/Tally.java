@@ -30,26 +30,13 @@ final class Tally {
         return seeds.nextLong();
     }
 
-    void add(KillRound.Result result, String figure, Duration took) {
+    void add(long seed, Duration at, long newlyAcknowledged, long newlyLost, long newlyDuplicated, String more) {
         kills++;
-        acknowledged += result.acknowledged();
-        lost += result.lost();
-        duplicated += result.duplicated();
-        print(
-                "%s kill %d: seed=%d at=%dms acknowledged=%d refused=%d unknown=%d written=%d %s=%dms lost=%d duplicated=%d"
-                        .formatted(
-                                name,
-                                kills,
-                                result.seed(),
-                                result.at().toMillis(),
-                                result.acknowledged(),
-                                result.refused(),
-                                result.unknown(),
-                                result.resolved(),
-                                figure,
-                                took.toMillis(),
-                                result.lost(),
-                                result.duplicated()));
+        acknowledged += newlyAcknowledged;
+        lost += newlyLost;
+        duplicated += newlyDuplicated;
+        print("%s kill %d: seed=%d at=%dms acknowledged=%d %s lost=%d duplicated=%d"
+                .formatted(name, kills, seed, at.toMillis(), newlyAcknowledged, more, newlyLost, newlyDuplicated));
     }
 
     void printTotal() {
