@@ -1,5 +1,6 @@
 package dev.parley.examples.server;
 
+import dev.parley.core.error.ChatException;
 import dev.parley.examples.server.config.SettingException;
 import dev.parley.examples.server.replay.ReplayCommand;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Spec;
         name = "parley-server",
         description = "A chat server. Without a command it serves.",
         mixinStandardHelpOptions = true,
+        versionProvider = ParleyVersion.class,
         subcommands = {ServeCommand.class, ReplayCommand.class})
 public final class ParleyServer implements Callable<Integer> {
 
@@ -37,6 +39,10 @@ public final class ParleyServer implements Callable<Integer> {
             if (e instanceof SettingException) {
                 command.getErr().println(e.getMessage());
                 return ExitCode.USAGE;
+            }
+            if (e instanceof ChatException) {
+                command.getErr().println(e.getMessage());
+                return ExitCode.SOFTWARE;
             }
             throw e;
         });

@@ -49,7 +49,10 @@ public final class Backend implements AutoCloseable {
         try {
             return JdbcDatabase.open(config);
         } catch (ChatException e) {
-            throw new SettingException(variable, "names a database that can't be opened: " + e.getMessage());
+            String words = String.valueOf(e.getMessage())
+                    .replace(e.code().id() + ": ", "")
+                    .replace(" " + e.code().advice(), "");
+            throw new SettingException(variable, "names a database that can't be opened: " + words);
         } catch (RuntimeException e) {
             // The pool's own complaint about a URL that no driver takes; it holds the URL.
             throw new SettingException(variable, "is not a URL that the database driver takes");
