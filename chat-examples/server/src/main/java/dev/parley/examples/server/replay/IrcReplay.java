@@ -10,6 +10,7 @@ import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.ErrorKind;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.ChatLimits;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
@@ -140,7 +141,7 @@ final class IrcReplay {
         }
 
         void join(UserId user) {
-            Outcome<Boolean> joined =
+            Outcome<Change> joined =
                     engine.session(IMPORTER).addParticipant(conversation, user, ParticipantRole.MEMBER);
             // Who takes part in another role, an owner by now for example, is as welcome.
             if (!(joined instanceof Outcome.Refused<?> no) || no.code() != ErrorCode.PARTICIPANT_EXISTS) {
