@@ -59,9 +59,15 @@ public final class Backend implements AutoCloseable {
         }
     }
 
-    /** {@return a backend in memory, which ends with the process} */
-    public static Backend inMemory() {
-        return new Backend(ChatStore.inMemory(InstantSource.system()), UserDirectory.inMemory(), () -> {});
+    /**
+     * A backend of these parts.
+     *
+     * @param store the conversations; closed with the backend
+     * @param directory the users; closed with the backend
+     * @return the backend
+     */
+    public static Backend of(ChatStore store, UserDirectory directory) {
+        return new Backend(store, directory, () -> {});
     }
 
     /** {@return the conversations} */
