@@ -4,6 +4,7 @@ import dev.parley.core.error.ChatException;
 import dev.parley.examples.server.config.SettingException;
 import dev.parley.examples.server.replay.ReplayCommand;
 import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -31,6 +32,9 @@ public final class ParleyServer implements Callable<Integer> {
      * @param args the subcommand and its options
      */
     public static void main(String[] args) {
+        // PostgreSQL's driver writes to java.util.logging, which goes to stderr by itself, and quotes what it was
+        // given.
+        LogManager.getLogManager().reset();
         System.exit(commandLine().execute(args));
     }
 
