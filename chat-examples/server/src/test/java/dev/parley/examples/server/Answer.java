@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What the server answered. */
@@ -36,9 +35,7 @@ record Answer(HttpResponse<String> response) {
     }
 
     List<String> fields() {
-        List<String> names = new ArrayList<>();
-        json().fieldNames().forEachRemaining(names::add);
-        return names;
+        return new Fields(json()).names();
     }
 
     /** Checks that this is a problem in full form, and with this code. */

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One user of the API, or a stranger. */
@@ -39,9 +40,14 @@ final class Client {
         return MAPPER.createObjectNode();
     }
 
+    /** Reads JSON that is written with single quotes. */
     static ObjectNode json(String text) {
+        return parse(text.replace('\'', '"'));
+    }
+
+    static ObjectNode parse(String text) {
         try {
-            return (ObjectNode) MAPPER.readTree(text.replace('\'', '"'));
+            return (ObjectNode) MAPPER.readTree(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,11 +82,19 @@ final class Client {
     }
 
     Answer post(String path, ObjectNode body, String... headers) {
-        return send("POST", path, body.toString(), headers);
+        return send("POST", path, text(body), headers);
     }
 
     Answer patch(String path, ObjectNode body, String... headers) {
-        return send("PATCH", path, body.toString(), headers);
+        return send("PATCH", path, text(body), headers);
+    }
+
+    /** A surrogate without its partner has no UTF-8; it can be sent as an escape only. */
+    private static String text(ObjectNode body) {
+        return Pattern.compile("[\ud800-\udfff]")
+                .matcher(body.toString())
+                .replaceAll(
+                        match -> String.format("\\\\u%04x", (int) match.group().charAt(0)));
     }
 
     Answer delete(String path) {

@@ -3,9 +3,13 @@ package dev.parley.examples.server;
 import dev.parley.auth.Argon2Parameters;
 import dev.parley.auth.Argon2PasswordHasher;
 import dev.parley.examples.server.config.Backend;
+import dev.parley.examples.server.config.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
 
 /** A server in this process, on a free port. Passwords cost next to nothing. */
 final class TestServer implements AutoCloseable {
@@ -21,6 +25,13 @@ final class TestServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A server on the store that most tests use. */
+    static TestServer start() {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        return new TestServer(Backend.open(
+                Settings.read(Map.of("DATABASE_URL", url), Path.of("target")).database()));
     }
 
     static TestServer inMemory() {

@@ -51,7 +51,7 @@ final class ConversationApi {
         if (body.flag("openHistory")) {
             conversation = conversation.withOpenHistory();
         }
-        // Before the directory is asked: it takes no more ids than a conversation takes participants.
+        // Before the directory is asked for each of them.
         ChatLimits.DEFAULT.check(conversation);
         people.requireUsers(session.principal(), participants, "participants");
         Outcome<Conversation> created = create(ctx, session, conversation);

@@ -16,13 +16,18 @@ import dev.parley.examples.server.http.RequestInput;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Who the users are, as far as other users may know. */
 final class People {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /** An imported conversation may have more participants than the directory looks up in one call. */
+    private static final int MAX_AT_ONCE = 10_000;
+
     private static final int MAX_QUERY = 100;
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
@@ -52,16 +57,23 @@ final class People {
     }
 
     Names names(Principal principal, Collection<UserId> users) {
-        return new Names(directory.findAll(principal.tenant(), Set.copyOf(users), Deadline.after(TIMEOUT)));
+        return new Names(find(principal, users));
+    }
+
+    private Map<UserId, UserProfile> find(Principal principal, Collection<UserId> users) {
+        Deadline deadline = Deadline.after(TIMEOUT);
+        List<UserId> distinct = List.copyOf(new LinkedHashSet<>(users));
+        Map<UserId, UserProfile> found = new HashMap<>();
+        for (int from = 0; from < distinct.size(); from += MAX_AT_ONCE) {
+            List<UserId> part = distinct.subList(from, Math.min(from + MAX_AT_ONCE, distinct.size()));
+            found.putAll(directory.findAll(principal.tenant(), part, deadline));
+        }
+        return found;
     }
 
     /** Ends the request unless all are users. */
     void requireUsers(Principal principal, Collection<UserId> users, String field) {
-        Set<UserId> distinct = Set.copyOf(users);
-        if (directory
-                        .findAll(principal.tenant(), distinct, Deadline.after(TIMEOUT))
-                        .size()
-                < distinct.size()) {
+        if (!find(principal, users).keySet().containsAll(users)) {
             // The table calls for 400: it is the body that is wrong, not the address.
             throw new ProblemException(new Problem(
                     400,

@@ -5,6 +5,7 @@ import dev.parley.core.error.ChatException;
 import dev.parley.core.store.ChatStore;
 import dev.parley.store.jdbc.JdbcChatStore;
 import dev.parley.store.jdbc.JdbcDatabase;
+import dev.parley.store.jdbc.JdbcDatabaseConfig;
 import dev.parley.store.jdbc.JdbcUserDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,17 +39,21 @@ public final class Backend implements AutoCloseable {
                 throw new SettingException(setting.variable(), "is not a directory that can be made or written");
             }
         }
-        JdbcDatabase database;
-        try {
-            database = JdbcDatabase.open(setting.toConfig());
-        } catch (ChatException e) {
-            throw new SettingException(
-                    setting.variable(),
-                    "names a database that can't be opened (" + e.code().id() + ")");
-        }
+        JdbcDatabase database = open(setting.variable(), setting.toConfig());
         ChatStore store = JdbcChatStore.on(database, InstantSource.system());
         UserDirectory directory = JdbcUserDirectory.on(database);
         return new Backend(store, directory, database::close);
+    }
+
+    private static JdbcDatabase open(String variable, JdbcDatabaseConfig config) {
+        try {
+            return JdbcDatabase.open(config);
+        } catch (ChatException e) {
+            throw new SettingException(variable, "names a database that can't be opened: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // The pool's own complaint about a URL that no driver takes; it holds the URL.
+            throw new SettingException(variable, "is not a URL that the database driver takes");
+        }
     }
 
     /** {@return a backend in memory, which ends with the process} */

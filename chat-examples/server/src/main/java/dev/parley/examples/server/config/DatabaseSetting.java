@@ -40,6 +40,11 @@ public record DatabaseSetting(
         if (url.startsWith(JDBC_H2)) {
             return withoutCredentials(url, ";", ";", dataDirectory);
         }
+        if (url.startsWith(JDBC_POSTGRESQL + "//")
+                && url.replaceFirst("[?].*", "").contains("@")) {
+            // The driver takes no credentials there, but people write them.
+            return fromUri(url.substring("jdbc:".length()), dataDirectory);
+        }
         if (url.startsWith(JDBC_POSTGRESQL)) {
             return withoutCredentials(url, "?", "&", dataDirectory);
         }

@@ -2,7 +2,6 @@ package dev.parley.examples.server.http;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
-import dev.parley.core.error.ErrorKind;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -27,11 +26,12 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
+    private static final int INTERNAL_ERROR = 500;
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     /** Ends clients that send or take nothing at all. */
-    private static final Duration IDLE = Duration.ofSeconds(15);
-    /** Ends clients that send the head of a request too slowly, and connections that are kept without a request. */
-    private static final Duration HEAD = Duration.ofSeconds(20);
+    private static final Duration IDLE = Duration.ofSeconds(20);
+    /** Ends clients that send the head of a request too slowly. */
+    private static final Duration HEAD = Duration.ofSeconds(10);
     /** How long requests that are being handled at a stop may go on. */
     private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -83,7 +83,7 @@ public final class HttpServer implements AutoCloseable {
         config.routes.exception(Exception.class, HttpServer::defect);
         config.router.javaLangErrorHandler((response, error) -> {
             LOG.error("A request failed", error);
-            response.setStatus(500);
+            response.setStatus(INTERNAL_ERROR);
         });
     }
 
@@ -103,12 +103,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void chatException(ChatException e, Context ctx) {
-        if (e.code().kind() == ErrorKind.INTERNAL) {
+        Problem problem = Problem.of(e);
+        if (problem.status() == INTERNAL_ERROR) {
             LOG.error("A call failed", e);
-        } else if (e.code().kind() == ErrorKind.UNAVAILABLE) {
-            LOG.warn("A call failed: {}", e.code().id());
+        } else if (problem.retryAfter() != null) {
+            LOG.warn("A call failed: {}", problem.code());
         }
-        Answers.problem(ctx, Problem.of(e));
+        Answers.problem(ctx, problem);
     }
 
     private static void refusedByJavalin(HttpResponseException e, Context ctx) {

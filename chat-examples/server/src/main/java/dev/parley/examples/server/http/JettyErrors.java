@@ -30,6 +30,8 @@ final class JettyErrors implements Request.Handler {
             case 415 -> Problem.of(ApiCode.MEDIA_TYPE_UNSUPPORTED);
             case 431 -> Problem.of(ApiCode.HEADERS_TOO_LARGE);
             case 503 -> Problem.of(ApiCode.OVERLOADED);
+            // Of a version or framing that is not spoken here: the client's to mend, like the rest.
+            case 501, 505 -> Problem.of(ApiCode.HTTP_MALFORMED);
             default ->
                 status >= 400 && status < 500
                         ? Problem.of(ApiCode.HTTP_MALFORMED)

@@ -7,24 +7,31 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 
 /**
  * Closes connections that take too long to send the head of a request. Jetty's idle timeout counts from the last byte, so
- * a client that sends one byte a second would hold a connection for ever. Counted is the time since the connection was
- * opened or its last answer was complete; while a request is handled nothing is counted.
+ * a client that sends one byte a second would hold a connection for ever. Here the time runs from the first byte of a
+ * request until its handling begins. A connection that sends nothing is left to the idle timeout.
  */
 final class SlowConnections extends AbstractLifeCycle implements Connection.Listener, HttpConfiguration.Customizer {
 
-    private static final long SWEEP_MILLIS = 1_000;
+    private static final long SWEEP_MILLIS = 500;
 
     private final ServerConnector connector;
     private final long patienceNanos;
-    /** Since when each connection waits for the head of a request; absent while it is handled. */
-    private final Map<Connection, Long> waitingSince = new ConcurrentHashMap<>();
+    /** The connections that wait for the head of a request. */
+    private final Map<Connection, Wait> waits = new ConcurrentHashMap<>();
+
+    /**
+     * A connection waits for the head of a request.
+     *
+     * @param bytesBefore how many bytes it had received when it began to wait
+     * @param firstByte when the first byte after that was noticed; 0 as long as there is none
+     */
+    private record Wait(long bytesBefore, long firstByte) {}
 
     private SlowConnections(ServerConnector connector, Duration patience) {
         this.connector = connector;
@@ -49,9 +56,13 @@ final class SlowConnections extends AbstractLifeCycle implements Connection.List
 
     private void sweep() {
         long now = System.nanoTime();
-        waitingSince.forEach((connection, since) -> {
-            // Removed first, with the value that was judged: a request that has just come in keeps its connection.
-            if (now - since > patienceNanos && waitingSince.remove(connection, since)) {
+        waits.forEach((connection, wait) -> {
+            if (wait.firstByte() == 0) {
+                if (connection.getBytesIn() > wait.bytesBefore()) {
+                    waits.replace(connection, wait, new Wait(wait.bytesBefore(), now));
+                }
+            } else if (now - wait.firstByte() > patienceNanos && waits.remove(connection, wait)) {
+                // Removed before it is closed: a request whose head came in just now keeps its connection.
                 connection.getEndPoint().close();
             }
         });
@@ -62,23 +73,23 @@ final class SlowConnections extends AbstractLifeCycle implements Connection.List
 
     @Override
     public void onOpened(Connection connection) {
-        if (connector.getDefaultConnectionFactory() instanceof HttpConnectionFactory) {
-            waitingSince.put(connection, System.nanoTime());
-        }
+        waits.put(connection, new Wait(0, 0));
     }
 
     @Override
     public void onClosed(Connection connection) {
-        waitingSince.remove(connection);
+        waits.remove(connection);
     }
 
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
         Connection connection = request.getConnectionMetaData().getConnection();
-        waitingSince.remove(connection);
+        waits.remove(connection);
         Request.addCompletionListener(request, failure -> {
-            if (connection.getEndPoint().isOpen()) {
-                waitingSince.put(connection, System.nanoTime());
+            waits.put(connection, new Wait(connection.getBytesIn(), 0));
+            // It may have been closed in between, and would then stay here for ever.
+            if (!connection.getEndPoint().isOpen()) {
+                waits.remove(connection);
             }
         });
         return request;

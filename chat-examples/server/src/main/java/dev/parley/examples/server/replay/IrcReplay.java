@@ -10,6 +10,7 @@ import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.ErrorKind;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.ChatLimits;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
@@ -94,11 +95,16 @@ final class IrcReplay {
 
     private Conversation conversation(Path file) {
         register(IMPORTER.user(), "IRC import");
-        NewConversation conversation =
-                NewConversation.of(String.valueOf(file.getFileName())).withOpenHistory();
+        NewConversation conversation = NewConversation.of(title(file)).withOpenHistory();
         return engine.session(IMPORTER)
                 .create(conversation, new IdempotencyKey(sha256(file)))
                 .orThrow();
+    }
+
+    private static String title(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int most = Math.min(ChatLimits.DEFAULT.maxTitleCodePoints(), name.codePointCount(0, name.length()));
+        return name.substring(0, name.offsetByCodePoints(0, most));
     }
 
     /** A path may be longer than a key, and hold what a key must not. */
@@ -135,7 +141,7 @@ final class IrcReplay {
         }
 
         void join(UserId user) {
-            Outcome<Boolean> joined =
+            Outcome<Change> joined =
                     engine.session(IMPORTER).addParticipant(conversation, user, ParticipantRole.MEMBER);
             // Who takes part in another role, an owner by now for example, is as welcome.
             if (!(joined instanceof Outcome.Refused<?> no) || no.code() != ErrorCode.PARTICIPANT_EXISTS) {
