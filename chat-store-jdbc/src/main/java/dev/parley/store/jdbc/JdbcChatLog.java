@@ -138,7 +138,7 @@ final class JdbcChatLog implements ChatLog {
     @Override
     public Outcome<Long> advanceMarker(Principal principal, ConversationId conversation, long seq, Deadline deadline) {
         return orBusy(
-                () -> transactions.read(deadline, session -> Markers.advance(session, principal, conversation, seq)));
+                () -> transactions.write(deadline, session -> Markers.advance(session, principal, conversation, seq)));
     }
 
     @Override

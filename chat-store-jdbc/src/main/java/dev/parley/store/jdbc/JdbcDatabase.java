@@ -23,6 +23,7 @@ public final class JdbcDatabase implements AutoCloseable {
     private static final Duration SHORTEST_VALIDATION = Duration.ofMillis(250);
     private static final int LEAST_IDLE = 4;
 
+    private final Dialect dialect;
     private final Connections connections;
     /** Null for a pool of the host. */
     private final @Nullable HikariDataSource pool;
@@ -38,6 +39,7 @@ public final class JdbcDatabase implements AutoCloseable {
                 .configure(Handles.class, handles -> handles.setForceEndTransactions(false))
                 .registerArrayType(UUID.class, "uuid")
                 .registerArrayType(String.class, dialect.textArrayType());
+        this.dialect = dialect;
         this.connections = new Connections(jdbi, dialect, places, patience);
         this.pool = pool;
     }
@@ -96,7 +98,9 @@ public final class JdbcDatabase implements AutoCloseable {
                 SHORTEST_VALIDATION.toMillis(), config.connectionTimeout().toMillis() / 4));
         // One try: waiting for a database to come up is the host's decision.
         hikari.setInitializationFailTimeout(1);
-        Dialects.ofUrl(config.jdbcUrl()).tune(hikari, config);
+        if (config.jdbcUrl().startsWith("jdbc:postgresql:")) {
+            PostgreSqlDialect.tune(hikari, config);
+        }
         try {
             return new HikariDataSource(hikari);
         } catch (PoolInitializationException e) {
@@ -106,7 +110,7 @@ public final class JdbcDatabase implements AutoCloseable {
 
     /** {@return a way to run transactions, to be closed by who asked for it} */
     Transactions transactions() {
-        return new Transactions(connections);
+        return new Transactions(connections, dialect.writeTurn().orElse(null));
     }
 
     /** Closes the pool, if it was opened here. Calls after that fail with {@code closed}. */

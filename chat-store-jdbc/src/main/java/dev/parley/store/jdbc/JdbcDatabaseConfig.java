@@ -102,7 +102,10 @@ public record JdbcDatabaseConfig(
             throw ChatException.fault(
                     ErrorCode.CONFIGURATION, "The directory of an H2 file must not have ';' in its path", null);
         }
-        return of("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        // The trace file would quote the rows of a statement that failed. The engine may still be writing when the JVM
+        // shuts down, so the file is closed with the database and not by a hook.
+        return of("jdbc:h2:file:" + file + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE")
+                .withCredentials("sa", "");
     }
 
     /**

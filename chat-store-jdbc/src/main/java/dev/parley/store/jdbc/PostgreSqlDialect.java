@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** PostgreSQL 15 and later. Round trips are what costs here: an append is three. */
 final class PostgreSqlDialect implements Dialect {
@@ -24,8 +25,8 @@ final class PostgreSqlDialect implements Dialect {
         return "text";
     }
 
-    @Override
-    public void tune(HikariConfig pool, JdbcDatabaseConfig config) {
+    /** Sets what a pool of our own can have on top: time-outs of driver and server, and a driver that keeps rows quiet. */
+    static void tune(HikariConfig pool, JdbcDatabaseConfig config) {
         long millis = config.statementTimeout().toMillis();
         // By statement and not by the start-up packet: poolers between us and the server refuse unknown options there.
         pool.setConnectionInitSql("SET statement_timeout = " + millis + "; SET lock_timeout = " + millis
@@ -61,6 +62,11 @@ final class PostgreSqlDialect implements Dialect {
     @Override
     public void unbound(Connection connection, int before) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, before);
+    }
+
+    @Override
+    public Optional<WriteTurn> writeTurn() {
+        return Optional.empty();
     }
 
     @Override
