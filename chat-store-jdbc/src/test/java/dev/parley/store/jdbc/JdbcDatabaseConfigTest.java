@@ -80,7 +80,7 @@ class JdbcDatabaseConfigTest {
     @Test
     void anH2FileKeepsEveryCommit() {
         assertThat(JdbcDatabaseConfig.h2File(Path.of("/data")).jdbcUrl())
-                .startsWith("jdbc:h2:file:/data/parley;")
+                .startsWith("jdbc:h2:file:async:/data/parley;")
                 .contains(";WRITE_DELAY=0;")
                 .contains(";TRACE_LEVEL_FILE=0");
         assertThatThrownBy(() -> JdbcDatabaseConfig.h2File(Path.of("/data;INIT=x")))
