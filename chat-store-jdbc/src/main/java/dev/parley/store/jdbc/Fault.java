@@ -3,6 +3,7 @@ package dev.parley.store.jdbc;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,10 @@ enum Fault {
         if (sql == null) {
             return DEFECT;
         }
-        // The pool reports what it could not connect for as the cause of an exception of its own.
+        if (sql instanceof SQLTransientConnectionException && sql.getCause() == null) {
+            // A pool whose connections are all lent. Where it failed to make one, it gives that as the cause.
+            return OVERLOADED;
+        }
         for (Throwable cause = sql.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketTimeoutException) {
                 return TIMEOUT;

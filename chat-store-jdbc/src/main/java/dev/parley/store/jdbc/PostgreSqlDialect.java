@@ -25,23 +25,27 @@ final class PostgreSqlDialect implements Dialect {
         return "text";
     }
 
-    /** Sets what a pool of our own can have on top: time-outs of driver and server, and a driver that keeps rows quiet. */
+    /** Sets what every connection of our own can have on top: bounded connecting, and a driver that keeps rows quiet. */
     static void tune(HikariConfig pool, JdbcDatabaseConfig config) {
-        long millis = config.statementTimeout().toMillis();
-        // By statement and not by the start-up packet: poolers between us and the server refuse unknown options there.
-        pool.setConnectionInitSql("SET statement_timeout = " + millis + "; SET lock_timeout = " + millis
-                + "; SET idle_in_transaction_session_timeout = " + millis);
-        long seconds = config.connectionTimeout().plusMillis(999).toSeconds();
-        pool.addDataSourceProperty("connectTimeout", Long.toString(seconds));
-        pool.addDataSourceProperty("loginTimeout", Long.toString(seconds));
-        // A backstop only, for work outside of calls: a call sets the network timeout to its own remaining time.
-        pool.addDataSourceProperty(
-                "socketTimeout",
-                Long.toString(config.statementTimeout().plusSeconds(5).toSeconds()));
+        String seconds =
+                Long.toString(config.connectionTimeout().plusMillis(999).toSeconds());
+        pool.addDataSourceProperty("connectTimeout", seconds);
+        pool.addDataSourceProperty("loginTimeout", seconds);
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         // The detail of an error quotes rows.
         pool.addDataSourceProperty("logServerErrorDetail", "false");
         pool.addDataSourceProperty("ApplicationName", "parley");
+    }
+
+    /** Sets time-outs of server and driver, as a backstop: a call sets the network timeout to its own remaining time. */
+    static void limit(HikariConfig pool, JdbcDatabaseConfig config) {
+        long millis = config.statementTimeout().toMillis();
+        // By statement and not by the start-up packet: poolers between us and the server refuse unknown options there.
+        pool.setConnectionInitSql("SET statement_timeout = " + millis + "; SET lock_timeout = " + millis
+                + "; SET idle_in_transaction_session_timeout = " + millis);
+        pool.addDataSourceProperty(
+                "socketTimeout",
+                Long.toString(config.statementTimeout().plusSeconds(5).toSeconds()));
     }
 
     @Override

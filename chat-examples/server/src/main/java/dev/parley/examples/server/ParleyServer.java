@@ -1,8 +1,10 @@
 package dev.parley.examples.server;
 
+import dev.parley.core.error.ChatException;
 import dev.parley.examples.server.config.SettingException;
 import dev.parley.examples.server.replay.ReplayCommand;
 import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Spec;
         name = "parley-server",
         description = "A chat server. Without a command it serves.",
         mixinStandardHelpOptions = true,
+        versionProvider = ParleyVersion.class,
         subcommands = {ServeCommand.class, ReplayCommand.class})
 public final class ParleyServer implements Callable<Integer> {
 
@@ -29,6 +32,9 @@ public final class ParleyServer implements Callable<Integer> {
      * @param args the subcommand and its options
      */
     public static void main(String[] args) {
+        // PostgreSQL's driver writes to java.util.logging, which goes to stderr by itself, and quotes what it was
+        // given.
+        LogManager.getLogManager().reset();
         System.exit(commandLine().execute(args));
     }
 
@@ -37,6 +43,10 @@ public final class ParleyServer implements Callable<Integer> {
             if (e instanceof SettingException) {
                 command.getErr().println(e.getMessage());
                 return ExitCode.USAGE;
+            }
+            if (e instanceof ChatException) {
+                command.getErr().println(e.getMessage());
+                return ExitCode.SOFTWARE;
             }
             throw e;
         });

@@ -15,7 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Serves until the process is told to end. */
-@Command(name = "serve", description = "Serves the chat; the default.", mixinStandardHelpOptions = true)
+@Command(
+        name = "serve",
+        description = "Serves the chat; the default.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ParleyVersion.class)
 final class ServeCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
@@ -47,7 +51,8 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IOException e) {
             backend.close();
             LOG.debug("The port can't be listened on", e);
-            throw new SettingException("PORT", "can't be listened on; is another program using it?");
+            throw new SettingException(
+                    "HOST and PORT", "name an address that can't be listened on; is another program using it?");
         }
     }
 

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.auth.Argon2Parameters;
+import dev.parley.core.message.TenantId;
+import dev.parley.core.time.Deadline;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -113,6 +117,29 @@ class AccountApiTest {
                         .status())
                 .isEqualTo(201);
         server.stranger().post("/api/register", registration(key + longest)).isProblem(400, "login_malformed", "email");
+    }
+
+    @Test
+    void aPasswordIsHashedAnewWhenTheParametersHaveChanged() {
+        String email = email();
+        server.stranger().post("/api/register", registration(email));
+        try (TestServer later = server.another(new Argon2Parameters(16, 1, 1, 16, 32))) {
+            assertThat(credential(email)).contains("$m=8,");
+            later.stranger().loggedIn(email, PASSWORD);
+            assertThat(credential(email)).contains("$m=16,");
+            later.stranger().loggedIn(email, PASSWORD);
+            later.stranger()
+                    .post("/api/login", json().put("email", email).put("password", "wrong " + PASSWORD))
+                    .isProblem(401, "login_failed");
+        }
+    }
+
+    private static String credential(String email) {
+        return server.backend
+                .directory()
+                .findByLogin(TenantId.DEFAULT, email, Deadline.after(Duration.ofSeconds(2)))
+                .orElseThrow()
+                .credential();
     }
 
     @ParameterizedTest

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -139,6 +141,34 @@ class HostileClientTest {
             member.writeTo(all);
         }
         return all.toByteArray();
+    }
+
+    /** Half a hundred bodies of almost the largest size, none of them complete. */
+    @Test
+    void bodiesThatAreNotCompleteTakeLittleMemory() {
+        long before = liveHeap();
+        List<RawConnection> connections = new ArrayList<>();
+        try {
+            for (int i = 0; i < 50; i++) {
+                RawConnection connection = connection();
+                connections.add(connection);
+                connection.send(LOGIN + "Connection: close\r\nContent-Length: " + 256 * 1024 + "\r\n\r\n");
+                connection.send(letters(256 * 1024 - 1));
+            }
+            assertThat(liveHeap() - before).isLessThan(64L * MIB);
+            for (RawConnection connection : connections) {
+                connection.send("a");
+                connection.answer().isProblem(400, "json_malformed");
+            }
+            assertThat(liveHeap() - before).isLessThan(64L * MIB);
+        } finally {
+            connections.forEach(RawConnection::close);
+        }
+    }
+
+    private static long liveHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     /** All at once, for each takes its time. */

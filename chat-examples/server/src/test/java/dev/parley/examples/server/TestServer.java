@@ -2,6 +2,8 @@ package dev.parley.examples.server;
 
 import dev.parley.auth.Argon2Parameters;
 import dev.parley.auth.Argon2PasswordHasher;
+import dev.parley.core.auth.UserDirectory;
+import dev.parley.core.store.ChatStore;
 import dev.parley.examples.server.config.Backend;
 import dev.parley.examples.server.config.Settings;
 import java.io.IOException;
@@ -16,12 +18,17 @@ final class TestServer implements AutoCloseable {
 
     final Backend backend;
     private final ChatServer server;
+    private final boolean owner;
 
     private TestServer(Backend backend) {
+        this(backend, new Argon2Parameters(8, 1, 1, 16, 32), true);
+    }
+
+    private TestServer(Backend backend, Argon2Parameters parameters, boolean owner) {
         this.backend = backend;
+        this.owner = owner;
         try {
-            this.server = ChatServer.start(
-                    backend, new Argon2PasswordHasher(new Argon2Parameters(8, 1, 1, 16, 32)), "127.0.0.1", 0);
+            this.server = ChatServer.start(backend, new Argon2PasswordHasher(parameters), "127.0.0.1", 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -34,12 +41,13 @@ final class TestServer implements AutoCloseable {
                 Settings.read(Map.of("DATABASE_URL", url), Path.of("target")).database()));
     }
 
-    static TestServer inMemory() {
-        return new TestServer(Backend.inMemory());
+    /** Another server on the backend of this one. */
+    TestServer another(Argon2Parameters parameters) {
+        return new TestServer(backend, parameters, false);
     }
 
-    static TestServer on(Backend backend) {
-        return new TestServer(backend);
+    static TestServer on(ChatStore store) {
+        return new TestServer(Backend.of(store, UserDirectory.inMemory()));
     }
 
     URI address() {
@@ -59,6 +67,8 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        backend.close();
+        if (owner) {
+            backend.close();
+        }
     }
 }

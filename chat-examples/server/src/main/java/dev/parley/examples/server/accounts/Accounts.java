@@ -83,14 +83,24 @@ public final class Accounts {
      * @return the user, with a token; or the end of the request, for whatever reason with the same answer
      */
     public Login login(String email, String password) {
-        Optional<LoginIdentity> identity =
-                LoginName.of(email).flatMap(login -> directory.findByLogin(TenantId.DEFAULT, login, deadline()));
-        String credential = identity.map(LoginIdentity::credential).orElse(null);
-        if (!passwords.verify(password, credential)) {
+        LoginIdentity identity = LoginName.of(email)
+                .flatMap(login -> directory.findByLogin(TenantId.DEFAULT, login, deadline()))
+                .orElse(null);
+        String credential = identity == null ? null : identity.credential();
+        if (!passwords.verify(password, credential) || identity == null || credential == null) {
             LOG.info("A login failed");
             throw new ProblemException(Problem.of(ApiCode.LOGIN_FAILED));
         }
-        UserProfile profile = identity.orElseThrow().profile();
+        UserProfile profile = identity.profile();
+        if (passwords.isOutdated(credential)) {
+            // Refused when the password was changed meanwhile: then the new one stays.
+            directory.updateCredential(
+                    TenantId.DEFAULT,
+                    profile.id(),
+                    identity.credentialVersion(),
+                    passwords.rehash(password),
+                    deadline());
+        }
         LOG.info("User {} logged in", profile.id());
         return new Login(profile, tokens.issue(Principal.of(TenantId.DEFAULT, profile.id())));
     }

@@ -5,6 +5,7 @@ import dev.parley.examples.server.http.ApiCode;
 import dev.parley.examples.server.http.Problem;
 import dev.parley.examples.server.http.ProblemException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -28,7 +29,7 @@ final class Passwords {
     Passwords(PasswordHasher hasher, int atOnce) {
         this.hasher = hasher;
         this.slots = new Semaphore(atOnce, true);
-        this.decoy = hasher.hash(java.util.UUID.randomUUID().toString());
+        this.decoy = hasher.hash(UUID.randomUUID().toString());
     }
 
     /**
@@ -46,7 +47,17 @@ final class Passwords {
                     "password",
                     "must have " + MIN_CODE_POINTS + " to " + MAX_CODE_POINTS + " code points"));
         }
+        return rehash(password);
+    }
+
+    /** Hashes a password that is known to be right, whatever the rules were when it was new. */
+    String rehash(String password) {
         return inSlot(() -> hasher.hash(password));
+    }
+
+    /** {@return whether a credential was made with other parameters than those of today} */
+    boolean isOutdated(String credential) {
+        return hasher.needsRehash(credential);
     }
 
     /**

@@ -49,16 +49,25 @@ public final class Backend implements AutoCloseable {
         try {
             return JdbcDatabase.open(config);
         } catch (ChatException e) {
-            throw new SettingException(variable, "names a database that can't be opened: " + e.getMessage());
+            String words = String.valueOf(e.getMessage())
+                    .replace(e.code().id() + ": ", "")
+                    .replace(" " + e.code().advice(), "");
+            throw new SettingException(variable, "names a database that can't be opened: " + words);
         } catch (RuntimeException e) {
             // The pool's own complaint about a URL that no driver takes; it holds the URL.
             throw new SettingException(variable, "is not a URL that the database driver takes");
         }
     }
 
-    /** {@return a backend in memory, which ends with the process} */
-    public static Backend inMemory() {
-        return new Backend(ChatStore.inMemory(InstantSource.system()), UserDirectory.inMemory(), () -> {});
+    /**
+     * A backend of these parts.
+     *
+     * @param store the conversations; closed with the backend
+     * @param directory the users; closed with the backend
+     * @return the backend
+     */
+    public static Backend of(ChatStore store, UserDirectory directory) {
+        return new Backend(store, directory, () -> {});
     }
 
     /** {@return the conversations} */

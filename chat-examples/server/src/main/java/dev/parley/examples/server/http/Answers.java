@@ -15,6 +15,7 @@ public final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private static final int UNAUTHORIZED = 401;
+    private static final int REQUEST_TIMEOUT = 408;
     private static final int BUFFER_BYTES = 8 * 1024;
     private static final long MAX_DISCARDED_BYTES = 32L * 1024 * 1024;
     private static final Duration MAX_DISCARDING = Duration.ofSeconds(5);
@@ -43,7 +44,8 @@ public final class Answers {
         byte[] body = StrictJson.write(problem.toJson());
         ctx.contentType(Problem.MEDIA_TYPE).result(body);
         try {
-            if (RequestBody.isLeft(ctx)) {
+            // Who was too slow already is not waited for.
+            if (problem.status() != REQUEST_TIMEOUT && RequestBody.isLeft(ctx)) {
                 ctx.header("Connection", "close");
                 sendThenDiscard(ctx, body);
             }
