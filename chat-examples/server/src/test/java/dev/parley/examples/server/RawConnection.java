@@ -64,6 +64,7 @@ final class RawConnection implements AutoCloseable {
     /** Reads until the server closes. */
     RawAnswer answer() {
         try {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getInputStream().transferTo(received);
         } catch (IOException e) {
             throw new UncheckedIOException("After " + received(), e);

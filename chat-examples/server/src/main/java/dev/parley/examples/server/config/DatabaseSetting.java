@@ -37,6 +37,15 @@ public record DatabaseSetting(
         if (url == null) {
             return new DatabaseSetting(null, null, null, dataDirectory);
         }
+        DatabaseSetting setting = split(url, dataDirectory);
+        if (setting.password != null && setting.user == null) {
+            // It would be left unused, and the login fail for no visible reason.
+            throw new SettingException(NAME, "has a password but no user");
+        }
+        return setting;
+    }
+
+    private static DatabaseSetting split(String url, Path dataDirectory) {
         if (url.startsWith(JDBC_H2)) {
             return withoutCredentials(url, ";", ";", dataDirectory);
         }

@@ -53,7 +53,7 @@ public enum ApiCode {
     REVISION_REQUIRED(428, "Send 'If-Match' with the revision that was last read, in double quotes."),
     /** The headers are larger than any call needs. */
     HEADERS_TOO_LARGE(431, "Send at most 8 KiB of headers."),
-    /** More passwords are being checked than the processors can take. */
+    /** More passwords are being checked than the processors can take, or the server is about to stop. */
     OVERLOADED(503, "Retry after the time given.");
 
     private final int status;

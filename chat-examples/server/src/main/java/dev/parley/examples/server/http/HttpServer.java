@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +37,11 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(5);
 
     private final Javalin javalin;
-    private final String host;
+    private final URI address;
 
     private HttpServer(Javalin javalin, String host) {
         this.javalin = javalin;
-        this.host = host;
+        this.address = URI.create("http://" + host + ":" + javalin.port());
     }
 
     /**
@@ -76,10 +77,12 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JettyErrors());
             server.setStopTimeout(STOP.toMillis());
+            server.insertHandler(new GracefulHandler());
         });
         config.routes.exception(ProblemException.class, (e, ctx) -> Answers.problem(ctx, e.problem()));
         config.routes.exception(ChatException.class, HttpServer::chatException);
         config.routes.exception(HttpResponseException.class, HttpServer::refusedByJavalin);
+        config.routes.exception(IOException.class, HttpServer::brokenOff);
         config.routes.exception(Exception.class, HttpServer::defect);
         config.router.javaLangErrorHandler((response, error) -> {
             LOG.error("A request failed", error);
@@ -124,6 +127,14 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
+    private static void brokenOff(IOException e, Context ctx) {
+        if (ctx.res().isCommitted()) {
+            LOG.debug("A client went away while it was answered", e);
+        } else {
+            defect(e, ctx);
+        }
+    }
+
     private static void defect(Exception e, Context ctx) {
         LOG.error("A request failed", e);
         Answers.problem(ctx, Problem.of(ErrorCode.INTERNAL, null));
@@ -131,7 +142,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** {@return where the server listens} */
     public URI address() {
-        return URI.create("http://" + host + ":" + javalin.port());
+        return address;
     }
 
     /** Waits until the server has stopped. */

@@ -16,6 +16,9 @@ final class JettyErrors implements Request.Handler {
         response.setStatus(problem.status());
         SecurityHeaders.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        if (problem.retryAfter() != null) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, problem.retryAfter());
+        }
         response.write(true, ByteBuffer.wrap(StrictJson.write(problem.toJson())), callback);
         return true;
     }

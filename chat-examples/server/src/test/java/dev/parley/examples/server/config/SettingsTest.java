@@ -84,6 +84,9 @@ class SettingsTest {
         "DATABASE_URL,postgresql://u:hunter2%zz@h/db",
         "DATABASE_URL,postgresql://u:hunter2@x@h/db",
         "DATABASE_URL,postgresql://h/db?password=hunter2%zz",
+        "DATABASE_URL,postgresql://h/db?password=hunter2",
+        "DATABASE_URL,jdbc:postgresql://h/db?password=hunter2",
+        "DATABASE_URL,jdbc:h2:mem:x;PASSWORD=hunter2",
         "DATABASE_URL,postgresql://u:p@h/db#hunter2",
         "DATABASE_URL,POSTGRESQL://u:hunter2@h/db"
     })
