@@ -101,7 +101,7 @@ abstract class StoredDataRules {
                 .orThrow();
         store.log().redact(erased, message.id(), Room.patience()).orThrow();
         store.log()
-                .removeParticipant(erased, other.id(), erased.user(), Room.patience())
+                .removeParticipant(Room.ALICE, other.id(), erased.user(), Room.patience())
                 .orThrow();
         assertThat(dump()).anyMatch(cell -> cell.contains("the-erased-one"));
         store.personalData().orElseThrow().erase(erased, Room.patience());
