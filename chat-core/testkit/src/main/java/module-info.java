@@ -5,6 +5,7 @@ module dev.parley.testkit {
     requires transitive org.junit.jupiter.api;
     requires org.assertj.core;
     requires org.junit.platform.commons;
+    requires org.opentest4j;
 
     exports dev.parley.testkit;
 

@@ -9,13 +9,14 @@ import dev.parley.core.store.ChatStore;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The chat engine: the rules of conversations on top of a store. Thread-safe; one for each process. Calls block, run in
  * the caller's thread, and are fit for virtual threads.
  *
- * <p>An engine keeps nothing that a store does not, so any number of engines may share a store. Closing an engine ends
- * its calls; what the host passed in stays open.
+ * <p>An engine keeps nothing that a store does not, so any number of engines may share a store. What the
+ * host passed in stays open when the engine is closed.
  */
 public final class ChatEngine implements AutoCloseable {
 
@@ -24,7 +25,7 @@ public final class ChatEngine implements AutoCloseable {
     private final Duration timeout;
     private final Duration personalDataTimeout;
     private final Runnable onClose;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     ChatEngine(ChatStore store, Walk walk, Duration timeout, Duration personalDataTimeout, Runnable onClose) {
         this.store = store;
@@ -41,8 +42,7 @@ public final class ChatEngine implements AutoCloseable {
      */
     public static ChatEngine inMemory() {
         ChatStore store = ChatStore.inMemory(InstantSource.system());
-        ChatEngine engine = builder(store).build();
-        return new ChatEngine(store, engine.walk, engine.timeout, engine.personalDataTimeout, store::close);
+        return builder(store).build(store::close);
     }
 
     /**
@@ -97,15 +97,19 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     private void requireOpen() {
-        if (closed) {
+        if (closed.get()) {
             throw ChatException.fault(ErrorCode.CLOSED, "The engine is closed", null);
         }
     }
 
-    /** Ends the engine: later calls fail with {@code closed}. Closing twice is the same as once. */
+    /**
+     * Ends the engine: calls that begin later fail with {@code closed}, calls under way go on to their end. Closing twice
+     * is the same as once.
+     */
     @Override
     public void close() {
-        closed = true;
-        onClose.run();
+        if (closed.compareAndSet(false, true)) {
+            onClose.run();
+        }
     }
 }

@@ -108,7 +108,11 @@ public final class ChatEngineBuilder {
 
     /** {@return an engine on these parts} */
     public ChatEngine build() {
+        return build(() -> {});
+    }
+
+    ChatEngine build(Runnable onClose) {
         return new ChatEngine(
-                store, new Walk(authorizer, rateLimiter, limits, listener), timeout, personalDataTimeout, () -> {});
+                store, new Walk(authorizer, rateLimiter, limits, listener), timeout, personalDataTimeout, onClose);
     }
 }

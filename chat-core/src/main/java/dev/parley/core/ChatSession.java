@@ -4,6 +4,7 @@ import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.ChatLimits;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
@@ -30,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method answers an {@link Outcome}: done, or refused with a code that a correct program must expect, such as
  * {@code conversation_not_found}, {@code denied}, {@code rate_limited} or {@code store_overloaded}. Input that breaks a
- * rule and faults of the store are {@link ChatException}s. Every call answers within the engine's timeout.
+ * rule and faults of the store are {@link ChatException}s. Every call answers within the engine's timeout, an export and an
+ * erasure within its timeout for personal data.
  */
-public sealed interface ChatSession permits EngineSession {
+public interface ChatSession {
 
     /** {@return on whose behalf this session calls} */
     Principal principal();
@@ -77,9 +79,9 @@ public sealed interface ChatSession permits EngineSession {
      *
      * @param conversation a conversation that one owns
      * @param title the new title
-     * @return whether it was another than before
+     * @return the change
      */
-    Outcome<Boolean> rename(ConversationId conversation, String title);
+    Outcome<Change> rename(ConversationId conversation, String title);
 
     /**
      * Adds a participant.
@@ -87,26 +89,26 @@ public sealed interface ChatSession permits EngineSession {
      * @param conversation a conversation that one owns
      * @param user who
      * @param role their role
-     * @return whether they did not take part before
+     * @return the change
      */
-    Outcome<Boolean> addParticipant(ConversationId conversation, UserId user, ParticipantRole role);
+    Outcome<Change> addParticipant(ConversationId conversation, UserId user, ParticipantRole role);
 
     /**
      * Removes a participant.
      *
      * @param conversation a conversation that one owns, or takes part in when removing oneself
      * @param user who
-     * @return the sequence number of the entry that tells so
+     * @return the change
      */
-    Outcome<Long> removeParticipant(ConversationId conversation, UserId user);
+    Outcome<Change> removeParticipant(ConversationId conversation, UserId user);
 
     /**
      * Leaves a conversation.
      *
      * @param conversation the conversation
-     * @return the sequence number of the entry that tells so
+     * @return the change
      */
-    Outcome<Long> leave(ConversationId conversation);
+    Outcome<Change> leave(ConversationId conversation);
 
     /**
      * Sends a message. When the receipt is there, the message is durable; when none came, for whatever reason, the same
@@ -134,9 +136,9 @@ public sealed interface ChatSession permits EngineSession {
      * Wipes the text of a message for good.
      *
      * @param message one's own, or any in a conversation that one owns
-     * @return the sequence number of the entry that tells so
+     * @return the change
      */
-    Outcome<Long> redact(MessageId message);
+    Outcome<Change> redact(MessageId message);
 
     /**
      * Reads messages.

@@ -5,6 +5,7 @@ import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.ChatLimits;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
@@ -57,7 +58,8 @@ final class EngineSession implements ChatSession {
     }
 
     @Override
-    public Outcome<Conversation> create(NewConversation conversation, IdempotencyKey key) {
+    public Outcome<Conversation> create(NewConversation from, IdempotencyKey key) {
+        NewConversation conversation = from.createdBy(principal.user());
         return engine.run(new Call<>(
                 principal,
                 Action.CREATE_CONVERSATION,
@@ -89,8 +91,8 @@ final class EngineSession implements ChatSession {
     }
 
     @Override
-    public Outcome<Boolean> rename(ConversationId conversation, String title) {
-        return call(
+    public Outcome<Change> rename(ConversationId conversation, String title) {
+        return once(
                 Action.RENAME,
                 conversation,
                 limits -> limits.checkTitle(title),
@@ -98,9 +100,9 @@ final class EngineSession implements ChatSession {
     }
 
     @Override
-    public Outcome<Boolean> addParticipant(ConversationId conversation, UserId user, ParticipantRole role) {
+    public Outcome<Change> addParticipant(ConversationId conversation, UserId user, ParticipantRole role) {
         int most = engine.limits().maxParticipants();
-        return call(
+        return once(
                 Action.ADD_PARTICIPANT,
                 conversation,
                 limits -> {},
@@ -108,20 +110,16 @@ final class EngineSession implements ChatSession {
     }
 
     @Override
-    public Outcome<Long> removeParticipant(ConversationId conversation, UserId user) {
-        return engine.run(new Call<>(
-                principal,
+    public Outcome<Change> removeParticipant(ConversationId conversation, UserId user) {
+        return once(
                 Action.REMOVE_PARTICIPANT,
                 conversation,
-                engine.timeout(),
-                false,
                 limits -> {},
-                deadline -> log().removeParticipant(principal, conversation, user, deadline),
-                done(Action.REMOVE_PARTICIPANT)));
+                deadline -> log().removeParticipant(principal, conversation, user, deadline));
     }
 
     @Override
-    public Outcome<Long> leave(ConversationId conversation) {
+    public Outcome<Change> leave(ConversationId conversation) {
         return removeParticipant(conversation, principal.user());
     }
 
@@ -154,7 +152,7 @@ final class EngineSession implements ChatSession {
     }
 
     @Override
-    public Outcome<Long> redact(MessageId message) {
+    public Outcome<Change> redact(MessageId message) {
         return call(
                 Action.REDACT,
                 message.conversation(),
@@ -199,7 +197,7 @@ final class EngineSession implements ChatSession {
                             principal,
                             item -> {
                                 count.incrementAndGet();
-                                sink.accept(item);
+                                SinkFailure.guard(sink, item);
                             },
                             deadline);
             return Outcome.done(count.get());
@@ -229,6 +227,16 @@ final class EngineSession implements ChatSession {
             Function<Deadline, Outcome<T>> step) {
         return engine.run(
                 new Call<>(principal, action, conversation, engine.timeout(), true, validation, step, done(action)));
+    }
+
+    /** A call that may not be repeated on its own: in between somebody else may have changed the same thing back. */
+    private <T> Outcome<T> once(
+            Action action,
+            ConversationId conversation,
+            Consumer<ChatLimits> validation,
+            Function<Deadline, Outcome<T>> step) {
+        return engine.run(
+                new Call<>(principal, action, conversation, engine.timeout(), false, validation, step, done(action)));
     }
 
     private <T> BiFunction<T, Duration, ChatEvent> done(Action action) {

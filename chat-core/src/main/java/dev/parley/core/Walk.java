@@ -67,6 +67,8 @@ final class Walk {
                 failed(call, e.code(), start);
             }
             throw e;
+        } catch (SinkFailure e) {
+            throw e.original();
         } catch (RuntimeException e) {
             failed(call, ErrorCode.INTERNAL, start);
             throw ChatException.fault(ErrorCode.INTERNAL, "An adapter broke its contract", e);
@@ -121,20 +123,31 @@ final class Walk {
         Duration pause = FIRST_PAUSE;
         for (int attempt = 1; deadline.remaining().compareTo(pause) > 0; attempt++) {
             LockSupport.parkNanos(pause.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw unknown;
+            }
             listener.notifySafely(
                     new ChatEvent.OutcomeAskedAgain(call.principal().tenant(), call.action(), attempt));
             try {
-                return call.step().apply(deadline);
+                Outcome<T> outcome = call.step().apply(deadline);
+                if (isDefinite(outcome)) {
+                    return outcome;
+                }
             } catch (ChatException e) {
-                // That nothing was written by this attempt says nothing of the first one.
-                if (e.code().kind() != ErrorKind.UNAVAILABLE) {
+                // Only a broken rule is the same for every attempt.
+                if (e.code().kind() == ErrorKind.INVALID) {
                     throw e;
                 }
-                unknown.addSuppressed(e);
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
         throw unknown;
+    }
+
+    /** A refusal of this attempt says nothing of the first one, unless it is about the key itself. */
+    private static boolean isDefinite(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Done
+                || (outcome instanceof Outcome.Refused<?> refused && refused.code() == ErrorCode.IDEMPOTENCY_CONFLICT);
     }
 
     private void refused(Call<?> call, ErrorCode code, long start) {

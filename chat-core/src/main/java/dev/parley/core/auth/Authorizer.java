@@ -7,14 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The host's word on what a principal may do, asked before every call. Thread-safe.
  *
- * <p>Rules:
- *
  * <ul>
- *   <li>AZ-1 It answers for the host's own policy (a suspended user, a closed room). Membership and the roles within a
+ *   <li>It answers for the host's own policy (a suspended user, a closed room). Membership and the roles within a
  *       conversation are checked by the store, in the statement that reads or appends, so nothing is cached here.
- *   <li>AZ-2 Who can't decide throws a {@link dev.parley.core.error.ChatException} of kind unavailable; the engine then
+ *   <li>Who can't decide throws a {@link dev.parley.core.error.ChatException} of kind unavailable; the engine then
  *       fails the call. It never grants on an error.
- *   <li>AZ-3 It answers within the deadline.
+ *   <li>It answers within the deadline.
  * </ul>
  */
 @FunctionalInterface

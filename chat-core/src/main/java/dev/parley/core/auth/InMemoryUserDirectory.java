@@ -1,5 +1,6 @@
 package dev.parley.core.auth;
 
+import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
 import dev.parley.core.message.TenantId;
@@ -21,7 +22,11 @@ final class InMemoryUserDirectory implements UserDirectory {
     private static final Comparator<UserProfile> BY_NAME =
             Comparator.comparing(UserProfile::name).thenComparing(UserProfile::id);
 
+    /** Of a tenant that was never written to; stays empty. */
+    private static final Tenant NOBODY = new Tenant();
+
     private final Map<TenantId, Tenant> tenants = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** The users of one tenant, by id and by login; every access holds the monitor. */
     private static final class Tenant {
@@ -29,14 +34,23 @@ final class InMemoryUserDirectory implements UserDirectory {
         private final Map<String, UserId> byLogin = new HashMap<>();
     }
 
-    private Tenant tenant(TenantId id) {
-        return tenants.computeIfAbsent(id, ignored -> new Tenant());
+    private Tenant tenantOf(TenantId id, Deadline deadline) {
+        check(deadline);
+        return tenants.getOrDefault(id, NOBODY);
+    }
+
+    private void check(Deadline deadline) {
+        if (closed) {
+            throw ChatException.fault(ErrorCode.CLOSED, "The in-memory directory is closed", null);
+        }
+        deadline.check();
     }
 
     @Override
     public Outcome<UserProfile> register(TenantId tenantId, NewUser user, Deadline deadline) {
         UserProfile profile = new UserProfile(user.id(), user.login(), user.name(), user.roles());
-        Tenant tenant = tenant(tenantId);
+        check(deadline);
+        Tenant tenant = tenants.computeIfAbsent(tenantId, id -> new Tenant());
         synchronized (tenant) {
             if (tenant.byId.containsKey(user.id()) || tenant.byLogin.containsKey(user.login())) {
                 return Outcome.refused(ErrorCode.LOGIN_TAKEN);
@@ -49,7 +63,7 @@ final class InMemoryUserDirectory implements UserDirectory {
 
     @Override
     public Optional<LoginIdentity> findByLogin(TenantId tenantId, String login, Deadline deadline) {
-        Tenant tenant = tenant(tenantId);
+        Tenant tenant = tenantOf(tenantId, deadline);
         synchronized (tenant) {
             return Optional.ofNullable(tenant.byLogin.get(login)).map(tenant.byId::get);
         }
@@ -57,7 +71,7 @@ final class InMemoryUserDirectory implements UserDirectory {
 
     @Override
     public Optional<UserProfile> findById(TenantId tenantId, UserId user, Deadline deadline) {
-        Tenant tenant = tenant(tenantId);
+        Tenant tenant = tenantOf(tenantId, deadline);
         synchronized (tenant) {
             return Optional.ofNullable(tenant.byId.get(user)).map(LoginIdentity::profile);
         }
@@ -75,7 +89,7 @@ final class InMemoryUserDirectory implements UserDirectory {
     @Override
     public List<UserProfile> search(TenantId tenantId, String query, int limit, Deadline deadline) {
         String folded = query.toLowerCase(Locale.ROOT);
-        Tenant tenant = tenant(tenantId);
+        Tenant tenant = tenantOf(tenantId, deadline);
         synchronized (tenant) {
             return tenant.byId.values().stream()
                     .map(LoginIdentity::profile)
@@ -89,7 +103,7 @@ final class InMemoryUserDirectory implements UserDirectory {
     @Override
     public Outcome<Integer> updateCredential(
             TenantId tenantId, UserId user, int expectedVersion, String credential, Deadline deadline) {
-        Tenant tenant = tenant(tenantId);
+        Tenant tenant = tenantOf(tenantId, deadline);
         synchronized (tenant) {
             LoginIdentity identity = tenant.byId.get(user);
             if (identity == null) {
@@ -105,7 +119,7 @@ final class InMemoryUserDirectory implements UserDirectory {
 
     @Override
     public boolean erase(TenantId tenantId, UserId user, Deadline deadline) {
-        Tenant tenant = tenant(tenantId);
+        Tenant tenant = tenantOf(tenantId, deadline);
         synchronized (tenant) {
             LoginIdentity identity = tenant.byId.remove(user);
             if (identity == null) {
@@ -118,6 +132,7 @@ final class InMemoryUserDirectory implements UserDirectory {
 
     @Override
     public void close() {
+        closed = true;
         tenants.clear();
     }
 }

@@ -3,7 +3,7 @@ package dev.parley.core.auth;
 /**
  * Turns passwords into strings that are safe to store. Thread-safe. Slow by design: callers bound how many run at once.
  *
- * <p>Rules:
+ * <p>Rules, checked by {@code PasswordHasherContract}:
  *
  * <ul>
  *   <li>PH-1 A hash is a PHC string (algorithm, version, parameters, salt, hash), so that it says itself how it is
@@ -11,8 +11,9 @@ package dev.parley.core.auth;
  *   <li>PH-2 A password is taken exactly as it was received: not trimmed, not normalised, not cut.
  *   <li>PH-3 Verifying takes the parameters of the stored string, within declared bounds; a string out of bounds or not
  *       understood never verifies.
- *   <li>PH-4 Comparison takes the same time wherever the first difference is.
  * </ul>
+ *
+ * <p>Comparing takes the same time wherever the first difference is.
  */
 public interface PasswordHasher {
 

@@ -34,7 +34,7 @@ public enum ErrorCode {
     /** A user's display name is empty, too long or ill-formed. */
     NAME_MALFORMED(ErrorKind.INVALID, "Send a name of 1 to 100 characters without control characters."),
     /** A page limit is not between 1 and the largest page. */
-    LIMIT_OUT_OF_RANGE(ErrorKind.INVALID, "Ask for 1 to 200."),
+    LIMIT_OUT_OF_RANGE(ErrorKind.INVALID, "Ask for at least 1 and for no more than the largest page."),
     /** A sequence number is negative. */
     SEQ_OUT_OF_RANGE(ErrorKind.INVALID, "Send a sequence number from 0 to 9223372036854775807."),
     /** A revision is smaller than 1. */

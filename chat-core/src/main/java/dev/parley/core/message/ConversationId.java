@@ -15,7 +15,6 @@ import java.util.UUID;
  */
 public record ConversationId(UUID value) implements Comparable<ConversationId> {
 
-    private static final int TEXT_LENGTH = 36;
     private static final long VERSION_MASK = 0xFFFF_FFFF_FFFF_0FFFL;
     private static final long VERSION_8 = 0x8000L;
     private static final long VARIANT_MASK = 0x3FFF_FFFF_FFFF_FFFFL;
@@ -24,7 +23,8 @@ public record ConversationId(UUID value) implements Comparable<ConversationId> {
     /**
      * The id that belongs to the idempotency key of a creation: the first bits of the SHA-256 over tenant, creator and
      * key. So a repeated creation meets the same primary key on every node and in every partition, and no uniqueness
-     * constraint across conversations is needed.
+     * constraint across conversations is needed. The id outlives the erasure of its creator: a key that can be guessed lets
+     * others find out who created the conversation, so take a random one.
      *
      * @param tenant the tenant of the creator
      * @param creator who creates the conversation
@@ -57,9 +57,10 @@ public record ConversationId(UUID value) implements Comparable<ConversationId> {
      */
     public static ConversationId parse(String text) {
         try {
-            // UUID.fromString also takes shortened groups; one id must have one spelling.
-            if (text.length() == TEXT_LENGTH) {
-                return new ConversationId(UUID.fromString(text));
+            UUID uuid = UUID.fromString(text);
+            // UUID.fromString also takes shortened and padded groups; one id must have one spelling.
+            if (uuid.toString().equalsIgnoreCase(text)) {
+                return new ConversationId(uuid);
             }
         } catch (IllegalArgumentException e) {
             throw malformed();

@@ -45,7 +45,8 @@ public final class Draft {
     }
 
     /**
-     * A notice of the host, of kind {@link MessageKind#SYSTEM}. Only a service principal may send one.
+     * A notice of the host, of kind {@link MessageKind#SYSTEM}. Only a service principal that takes part in the
+     * conversation may send one.
      *
      * @param key as in {@link #of(IdempotencyKey, String)}
      * @param text what is said

@@ -36,14 +36,15 @@ public record MessageId(ConversationId conversation, long seq) implements Compar
      */
     public static MessageId parse(String text) {
         int dot = text.indexOf(SEPARATOR);
-        if (dot < 0 || dot + 1 == text.length()) {
+        if (dot < 0) {
             throw malformed();
         }
         try {
-            char first = text.charAt(dot + 1);
-            if (first >= '1' && first <= '9') {
-                return new MessageId(
-                        ConversationId.parse(text.substring(0, dot)), Long.parseLong(text.substring(dot + 1)));
+            MessageId id = new MessageId(
+                    ConversationId.parse(text.substring(0, dot)), Long.parseLong(text.substring(dot + 1)));
+            // Long.parseLong also takes signs, leading zeros and the digits of other scripts; one id has one spelling.
+            if (id.toString().equalsIgnoreCase(text)) {
+                return id;
             }
         } catch (NumberFormatException | ChatException e) {
             throw malformed();

@@ -52,6 +52,21 @@ public record NewConversation(String title, Map<UserId, ParticipantRole> partici
     }
 
     /**
+     * The same without who creates it, for a creator is an owner in any case.
+     *
+     * @param creator who creates it
+     * @return this, or a new object
+     */
+    public NewConversation createdBy(UserId creator) {
+        if (!participants.containsKey(creator)) {
+            return this;
+        }
+        Map<UserId, ParticipantRole> others = new LinkedHashMap<>(participants);
+        others.remove(creator);
+        return new NewConversation(title, others, openHistory);
+    }
+
+    /**
      * The same with its history open to those who join later.
      *
      * @return a new object

@@ -41,7 +41,7 @@ public interface ChatListener {
     default void notifySafely(ChatEvent event) {
         try {
             onEvent(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LoggerFactory.getLogger(ChatListener.class)
                     .warn("A listener failed on {}", event.getClass().getSimpleName(), e);
         }

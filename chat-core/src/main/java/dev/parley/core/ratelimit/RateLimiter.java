@@ -5,15 +5,12 @@ import dev.parley.core.time.Deadline;
 /**
  * Bounds how often something may happen. Thread-safe.
  *
- * <p>Rules:
- *
  * <ul>
- *   <li>RL-1 A refusal is a value, and says when to come again.
- *   <li>RL-2 A limiter whose store is away decides by its declared policy, says so by {@code degraded}, and never throws
+ *   <li>A refusal is a value, and says when to come again.
+ *   <li>A limiter whose store is away decides by its declared policy, says so by {@code degraded}, and never throws
  *       into the caller.
  * </ul>
  */
-@FunctionalInterface
 public interface RateLimiter {
 
     /**

@@ -2,6 +2,7 @@ package dev.parley.core.store;
 
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.ConversationSummary;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  *       a repeat answers.
  *   <li>CL-7 Text comes back as it was sent, to the last UTF-16 unit: blank, control characters, emoji, any script.
  *   <li>CL-8 Times are the clock's, in whole microseconds.
+ *   <li>CL-9 A call whose deadline is over writes nothing and is {@code deadline_exceeded}.
  * </ul>
  *
  * <p>Who sees what:
@@ -50,9 +52,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>CL-11 For a principal of another tenant likewise, also when the user id is the same.
  *   <li>CL-12 Who left or was removed is a stranger from that entry on.
  *   <li>CL-13 Who joins later sees the entries from the joining entry on, in every reading method; what came before can
- *       be neither read, replied to, edited nor redacted.
+ *       be neither read, replied to, edited nor redacted. A later edit of an earlier message is an entry without its text,
+ *       as if wiped.
  *   <li>CL-14 In a conversation with open history they see everything.
  *   <li>CL-15 Who left and joins anew sees the entries from the new joining on.
+ *   <li>CL-16 A closed store fails with {@code closed}.
+ *   <li>CL-17 Ids, keys and titles of the greatest length, in code points of any plane, are kept as they are.
  * </ul>
  *
  * <p>Conversations and participants:
@@ -60,14 +65,15 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>CL-20 The creator is an owner, the others have the roles given; no entry is written for them, all see everything.
  *   <li>CL-21 Direct is a conversation that was created with exactly two participants, a bot counted; it becomes a group
- *       when a third joins, and remains one.
- *   <li>CL-22 Creating with a key again gives the same conversation; with another body {@code idempotency_conflict}; keys
- *       are apart by tenant and creator.
+ *       when somebody joins who was not one of the two, and remains one.
+ *   <li>CL-22 Creating with a key again gives the same conversation; with another body (title, openness, participants or
+ *       their roles) {@code idempotency_conflict}; for a creator who is gone {@code conversation_not_found}; keys are apart
+ *       by tenant and creator.
  *   <li>CL-23 An owner renames, adds, and removes; others get {@code owner_required}. Everybody may leave.
  *   <li>CL-24 Adding who takes part already is done without an entry if the role is the same, else
  *       {@code participant_exists}; removing who does not take part is {@code participant_not_found}.
  *   <li>CL-25 When the last owner goes, the longest-standing participant that is no bot becomes owner (by time of
- *       joining, then by id).
+ *       joining, then by id). As long as a participant that is no bot is left, so is an owner.
  *   <li>CL-26 Joining, leaving and renaming each write one entry with author and subject; renaming to the present title
  *       writes none.
  *   <li>CL-27 A conversation never has more participants than the limit that is passed in, not even when many join at
@@ -117,7 +123,7 @@ public interface ChatLog {
      * Creates a conversation.
      *
      * @param principal the creator
-     * @param conversation what it is created from
+     * @param conversation what it is created from; the engine has taken the creator out of its participants
      * @param key makes a repeat safe; the id of the conversation is {@link ConversationId#derived derived} from it
      * @param deadline by when to answer
      * @return the conversation, or refused with {@code idempotency_conflict}
@@ -142,9 +148,9 @@ public interface ChatLog {
      * @param conversation its id
      * @param title the new title
      * @param deadline by when to answer
-     * @return whether an entry was written
+     * @return the change
      */
-    Outcome<Boolean> rename(Principal principal, ConversationId conversation, String title, Deadline deadline);
+    Outcome<Change> rename(Principal principal, ConversationId conversation, String title, Deadline deadline);
 
     /**
      * Adds a participant.
@@ -155,9 +161,9 @@ public interface ChatLog {
      * @param role their role
      * @param maxParticipants how many may take part afterwards
      * @param deadline by when to answer
-     * @return whether an entry was written
+     * @return the change
      */
-    Outcome<Boolean> addParticipant(
+    Outcome<Change> addParticipant(
             Principal principal,
             ConversationId conversation,
             UserId user,
@@ -172,9 +178,9 @@ public interface ChatLog {
      * @param conversation the conversation
      * @param user who goes
      * @param deadline by when to answer
-     * @return the sequence number of the entry
+     * @return the change
      */
-    Outcome<Long> removeParticipant(Principal principal, ConversationId conversation, UserId user, Deadline deadline);
+    Outcome<Change> removeParticipant(Principal principal, ConversationId conversation, UserId user, Deadline deadline);
 
     /**
      * Appends a message. The seq, the entry and the record of its key are written in one transaction.
@@ -206,9 +212,9 @@ public interface ChatLog {
      * @param principal its author or an owner
      * @param message the message
      * @param deadline by when to answer
-     * @return the sequence number of the entry
+     * @return the change
      */
-    Outcome<Long> redact(Principal principal, MessageId message, Deadline deadline);
+    Outcome<Change> redact(Principal principal, MessageId message, Deadline deadline);
 
     /**
      * Reads messages. A page always ascends. Its next cursor is an exclusive sequence number in the direction of the

@@ -1,10 +1,10 @@
 package dev.parley.core.store;
 
-import dev.parley.core.message.ConversationType;
 import dev.parley.core.message.Entry;
 import dev.parley.core.message.Message;
 import dev.parley.core.message.MessageKind;
 import dev.parley.core.message.UserId;
+import dev.parley.core.store.ConversationState.SentBody;
 import java.time.Instant;
 import java.util.Map;
 
@@ -39,22 +39,30 @@ final class ConversationErasure {
     }
 
     private void wipeTexts(Map<String, Long> wiped) {
+        // Edits are counted before messages are wiped, for with its message an edit is wiped too.
         for (long seq = 1; seq <= state.log.head(); seq++) {
-            Entry entry = state.log.entry(seq);
-            Message message = state.log.message(seq);
-            if (entry instanceof Entry.Edited edited && edited.author().equals(user)) {
+            if (state.log.entry(seq) instanceof Entry.Edited e && e.author().equals(user) && !e.wiped()) {
                 count(wiped, ErasureReport.EDITS, 1);
             }
-            if (message == null) {
+        }
+        for (long seq = 1; seq <= state.log.head(); seq++) {
+            Message message = state.log.message(seq);
+            if (message == null || message.redacted()) {
                 continue;
             }
             boolean own = message.author().equals(user);
-            boolean botTalk = message.kind() == MessageKind.BOT && state.type == ConversationType.DIRECT;
+            boolean botTalk =
+                    message.kind() == MessageKind.BOT && seq < state.directUntil && state.founders.contains(user);
             if (own || botTalk) {
                 count(wiped, own ? ErasureReport.MESSAGES : ErasureReport.BOT_MESSAGES, 1);
                 state.log.wipeMessage(message);
+                forgetHash(seq);
             }
         }
+    }
+
+    private void forgetHash(long seq) {
+        state.sent.replaceAll((key, body) -> body.seq() == seq ? new SentBody(null, seq) : body);
     }
 
     private void wipeTitles(Map<String, Long> wiped) {
@@ -65,7 +73,9 @@ final class ConversationErasure {
         }
         state.log.rewriteAll(
                 entry -> {
-                    if (entry instanceof Entry.Renamed && entry.author().equals(user)) {
+                    if (entry instanceof Entry.Renamed renamed
+                            && renamed.author().equals(user)
+                            && !renamed.wiped()) {
                         count(wiped, ErasureReport.TITLES, 1);
                         return EntryLog.wiped(entry);
                     }
@@ -75,8 +85,10 @@ final class ConversationErasure {
     }
 
     private void leave(Map<String, Long> wiped) {
-        count(wiped, ErasureReport.MEMBERSHIPS, 1);
         Seat seat = state.roster.seat(user);
+        if (seat != null || state.roster.departure(user) != null) {
+            count(wiped, ErasureReport.MEMBERSHIPS, 1);
+        }
         if (seat != null) {
             state.log.append(new Entry.Left(state.id, state.log.head() + 1, now, pseudonym, pseudonym));
             state.roster.remove(seat, now);

@@ -4,6 +4,7 @@ import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.ConversationSummary;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,12 @@ final class ConversationState {
     /** The seq of the redacting entry, by the seq of the message. */
     private final Map<Long, Long> redactions = new HashMap<>();
 
-    ConversationType type;
+    /** Who takes part from the creation on. */
+    final Set<UserId> founders;
+
+    /** The first seq at which it was no longer direct: 0 if it never was, {@link Long#MAX_VALUE} as long as it is. */
+    long directUntil;
+
     String title;
     UserId titleAuthor;
     UserId creator;
@@ -58,7 +65,13 @@ final class ConversationState {
     record SenderKey(UserId author, IdempotencyKey key) {}
 
     /** What an idempotency record says. */
-    record SentBody(BodyHash hash, long seq) {}
+    record SentBody(@Nullable BodyHash hash, long seq) {
+
+        /** An erased body matches any: a repeat must neither post again nor tell what was said. */
+        boolean matches(BodyHash other) {
+            return hash == null || hash.equals(other);
+        }
+    }
 
     ConversationState(ConversationId id, Principal creator, NewConversation from, Instant now) {
         this.id = id;
@@ -72,18 +85,23 @@ final class ConversationState {
         this.creation = BodyHash.of(from);
         from.participants().forEach((user, role) -> roster.put(new Seat(user, role, now, 1, 0)));
         roster.put(new Seat(creator.user(), ParticipantRole.OWNER, now, 1, 0));
-        this.type = roster.size() == 2 ? ConversationType.DIRECT : ConversationType.GROUP;
+        this.founders = roster.users();
+        this.directUntil = founders.size() == 2 ? Long.MAX_VALUE : 0;
+    }
+
+    ConversationType type() {
+        return directUntil == Long.MAX_VALUE ? ConversationType.DIRECT : ConversationType.GROUP;
     }
 
     Conversation toConversation() {
-        return new Conversation(id, type, title, openHistory, createdAt, log.head(), roster.participants());
+        return new Conversation(id, type(), title, openHistory, createdAt, log.head(), roster.participants());
     }
 
     ConversationSummary summaryFor(Seat seat) {
         Message last = log.lastMessage();
         return new ConversationSummary(
                 id,
-                type,
+                type(),
                 title,
                 last != null && seat.sees(last.seq()) ? last : null,
                 log.posted() - log.ordinalAt(seat.readSeq()),
@@ -95,7 +113,7 @@ final class ConversationState {
         SenderKey key = new SenderKey(author.user(), draft.key());
         SentBody before = sent.get(key);
         if (before != null) {
-            return before.hash().equals(hash)
+            return before.matches(hash)
                     ? new AppendResult.Duplicate(posted(before.seq()))
                     : new AppendResult.Conflict();
         }
@@ -158,7 +176,7 @@ final class ConversationState {
         return Outcome.done(new Revision(messageId, revision, seq));
     }
 
-    Outcome<Long> redact(Seat redactor, MessageId messageId, Instant now) {
+    Outcome<Change> redact(Seat redactor, MessageId messageId, Instant now) {
         Message message = visibleMessage(redactor, messageId);
         if (message == null) {
             return Outcome.refused(ErrorCode.MESSAGE_NOT_FOUND);
@@ -168,36 +186,38 @@ final class ConversationState {
         }
         Long before = redactions.get(message.seq());
         if (before != null) {
-            return Outcome.done(before);
+            return Outcome.done(new Change(before, false));
         }
         long seq = log.head() + 1;
         log.wipeMessage(message);
         log.append(new Entry.Redacted(id, seq, now, redactor.user(), message.seq()));
         redactions.put(message.seq(), seq);
-        return Outcome.done(seq);
+        return Outcome.done(new Change(seq, true));
     }
 
-    Outcome<Boolean> rename(Seat owner, String newTitle, Instant now) {
+    Outcome<Change> rename(Seat owner, String newTitle, Instant now) {
         if (owner.role() != ParticipantRole.OWNER) {
             return Outcome.refused(ErrorCode.OWNER_REQUIRED);
         }
         if (newTitle.equals(title)) {
-            return Outcome.done(false);
+            return Outcome.done(new Change(log.head(), false));
         }
         long seq = log.head() + 1;
         log.append(new Entry.Renamed(id, seq, now, owner.user(), newTitle, false));
         title = newTitle;
         titleAuthor = owner.user();
-        return Outcome.done(true);
+        return Outcome.done(new Change(seq, true));
     }
 
-    Outcome<Boolean> join(Seat owner, UserId user, ParticipantRole role, int maxParticipants, Instant now) {
+    Outcome<Change> join(Seat owner, UserId user, ParticipantRole role, int maxParticipants, Instant now) {
         if (owner.role() != ParticipantRole.OWNER) {
             return Outcome.refused(ErrorCode.OWNER_REQUIRED);
         }
         Seat present = roster.seat(user);
         if (present != null) {
-            return present.role() == role ? Outcome.done(false) : Outcome.refused(ErrorCode.PARTICIPANT_EXISTS);
+            return present.role() == role
+                    ? Outcome.done(new Change(log.head(), false))
+                    : Outcome.refused(ErrorCode.PARTICIPANT_EXISTS);
         }
         if (roster.size() >= maxParticipants) {
             throw ChatException.invalid(
@@ -208,13 +228,13 @@ final class ConversationState {
         long seq = log.head() + 1;
         log.append(new Entry.Joined(id, seq, now, owner.user(), user, role));
         roster.put(new Seat(user, role, now, openHistory ? 1 : seq, seq));
-        if (roster.size() > 2) {
-            type = ConversationType.GROUP;
+        if (type() == ConversationType.DIRECT && !founders.contains(user)) {
+            directUntil = seq;
         }
-        return Outcome.done(true);
+        return Outcome.done(new Change(seq, true));
     }
 
-    Outcome<Long> leave(Seat remover, UserId user, Instant now) {
+    Outcome<Change> leave(Seat remover, UserId user, Instant now) {
         if (!remover.user().equals(user) && remover.role() != ParticipantRole.OWNER) {
             return Outcome.refused(ErrorCode.OWNER_REQUIRED);
         }
@@ -225,7 +245,7 @@ final class ConversationState {
         long seq = log.head() + 1;
         log.append(new Entry.Left(id, seq, now, remover.user(), user));
         roster.remove(leaving, now);
-        return Outcome.done(seq);
+        return Outcome.done(new Change(seq, true));
     }
 
     long advanceMarker(Seat reader, long seq) {

@@ -110,7 +110,12 @@ final class EntryLog {
     Page<Entry, Long> entries(long after, int limit, long visibleFrom) {
         int from = (int) Math.min(entries.size(), Math.max(after, visibleFrom - 1));
         int to = (int) Math.min(entries.size(), (long) from + limit + 1);
-        return Page.cut(entries.subList(from, to), limit, Entry::seq);
+        List<Entry> visible = entries.subList(from, to).stream()
+                .map(entry -> entry instanceof Entry.Edited edited && edited.messageSeq() < visibleFrom
+                        ? wiped(edited)
+                        : entry)
+                .toList();
+        return Page.cut(visible, limit, Entry::seq);
     }
 
     /** Takes the text of a message out of the message and of every entry. */

@@ -3,6 +3,7 @@ package dev.parley.core.store;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.ConversationSummary;
@@ -43,6 +44,7 @@ final class InMemoryChatLog implements ChatLog {
     @Override
     public Outcome<Conversation> create(
             Principal principal, NewConversation conversation, IdempotencyKey key, Deadline deadline) {
+        deadline.check();
         ConversationId id = ConversationId.derived(principal.tenant(), principal.user(), key);
         ConversationState created = new ConversationState(id, principal, conversation, store.now());
         Conversation answer = created.toConversation();
@@ -56,7 +58,7 @@ final class InMemoryChatLog implements ChatLog {
                             (state, seat) -> body.equals(state.creation)
                                     ? Outcome.done(state.toConversation())
                                     : Outcome.<Conversation>refused(ErrorCode.IDEMPOTENCY_CONFLICT))
-                    .orElseGet(() -> Outcome.refused(ErrorCode.IDEMPOTENCY_CONFLICT));
+                    .orElseGet(() -> Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND));
         }
         answer.participants().forEach(participant -> store.link(principal.tenant(), participant.user(), created));
         return Outcome.done(answer);
@@ -68,13 +70,13 @@ final class InMemoryChatLog implements ChatLog {
     }
 
     @Override
-    public Outcome<Boolean> rename(Principal principal, ConversationId conversation, String title, Deadline deadline) {
+    public Outcome<Change> rename(Principal principal, ConversationId conversation, String title, Deadline deadline) {
         return orNotFound(
                 seated(principal, conversation, deadline, (state, seat) -> state.rename(seat, title, store.now())));
     }
 
     @Override
-    public Outcome<Boolean> addParticipant(
+    public Outcome<Change> addParticipant(
             Principal principal,
             ConversationId conversation,
             UserId user,
@@ -82,7 +84,7 @@ final class InMemoryChatLog implements ChatLog {
             int maxParticipants,
             Deadline deadline) {
         return orNotFound(seated(principal, conversation, deadline, (state, seat) -> {
-            Outcome<Boolean> joined = state.join(seat, user, role, maxParticipants, store.now());
+            Outcome<Change> joined = state.join(seat, user, role, maxParticipants, store.now());
             if (joined instanceof Outcome.Done) {
                 store.link(principal.tenant(), user, state);
             }
@@ -91,7 +93,7 @@ final class InMemoryChatLog implements ChatLog {
     }
 
     @Override
-    public Outcome<Long> removeParticipant(
+    public Outcome<Change> removeParticipant(
             Principal principal, ConversationId conversation, UserId user, Deadline deadline) {
         return orNotFound(
                 seated(principal, conversation, deadline, (state, seat) -> state.leave(seat, user, store.now())));
@@ -114,7 +116,7 @@ final class InMemoryChatLog implements ChatLog {
     }
 
     @Override
-    public Outcome<Long> redact(Principal principal, MessageId message, Deadline deadline) {
+    public Outcome<Change> redact(Principal principal, MessageId message, Deadline deadline) {
         return orNotFound(seated(
                 principal,
                 message.conversation(),

@@ -9,6 +9,7 @@ import dev.parley.core.time.Deadline;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,12 +82,18 @@ final class InMemoryChatStore implements ChatStore {
     }
 
     void link(TenantId tenant, UserId user, ConversationState conversation) {
-        byMember.computeIfAbsent(new Member(tenant, user), member -> ConcurrentHashMap.newKeySet())
-                .add(conversation);
+        byMember.compute(new Member(tenant, user), (member, linked) -> {
+            Set<ConversationState> links = linked == null ? ConcurrentHashMap.newKeySet() : linked;
+            links.add(conversation);
+            return links;
+        });
     }
 
-    void unlink(TenantId tenant, UserId user) {
-        byMember.remove(new Member(tenant, user));
+    void unlink(TenantId tenant, UserId user, Collection<ConversationState> gone) {
+        byMember.computeIfPresent(new Member(tenant, user), (member, linked) -> {
+            linked.removeAll(gone);
+            return linked.isEmpty() ? null : linked;
+        });
     }
 
     Set<ConversationState> conversationsOf(TenantId tenant, UserId user) {

@@ -3,6 +3,7 @@ package dev.parley.core.store;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -56,10 +57,11 @@ final class InMemoryPersonalData implements PersonalData {
                 InMemoryChatStore.lock(state, deadline);
                 locked.push(state);
             }
+            Instant now = store.now();
             for (ConversationState state : locked) {
-                new ConversationErasure(state, principal.user(), pseudonym, store.now()).run(wiped);
+                new ConversationErasure(state, principal.user(), pseudonym, now).run(wiped);
             }
-            store.unlink(principal.tenant(), principal.user());
+            store.unlink(principal.tenant(), principal.user(), locked);
         } finally {
             locked.forEach(state -> state.lock.unlock());
         }

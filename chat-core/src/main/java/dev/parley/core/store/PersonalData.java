@@ -14,16 +14,18 @@ import java.util.function.Consumer;
  *   <li>PD-1 An export gives every membership, message, edit and title of the user, in the user's own tenant, left
  *       conversations included, and nothing of anybody else.
  *   <li>PD-2 An export is ordered by conversation, and within it by type (membership, titles, messages, edits) and seq.
- *   <li>PD-3 Erasing wipes the texts of all the user's messages and edits, in the messages and in the entries.
+ *   <li>PD-3 Erasing wipes the texts of all the user's messages and edits, in the messages and in the entries, also where
+ *       the user is no longer a participant, as do all rules below.
  *   <li>PD-4 Erasing wipes the titles that the user gave, current or in the log; titles by others stay.
- *   <li>PD-5 Erasing wipes keys and hashes of the user's idempotency records, those of creations included.
- *   <li>PD-6 Erasing wipes the texts of bots in conversations that are direct and that the user takes or took part in;
- *       other participants' texts stay.
+ *   <li>PD-5 Erasing wipes keys and hashes of the user's idempotency records, and the hashes of creations.
+ *   <li>PD-6 Erasing wipes the texts of bots, and the hashes of their bodies, that were posted while the conversation was
+ *       direct and the user one of the two; everything else that others said stays.
  *   <li>PD-7 The author becomes a pseudonym, the same in every place, which nobody can turn back; the erased id is in no
  *       entry, message or list of participants any more.
  *   <li>PD-8 The log stays dense, and nothing is renumbered. Where the user took part, one entry tells that the pseudonym
  *       left, and ownership passes on as when leaving.
- *   <li>PD-9 The report lists every place of {@link ErasureReport}; erasing again finds nothing and writes nothing.
+ *   <li>PD-9 The report lists every place of {@link ErasureReport}, with what was not wiped before; erasing again finds
+ *       nothing and writes nothing.
  *   <li>PD-10 The same user id in another tenant is not touched.
  *   <li>PD-11 Erasing is all or nothing.
  * </ul>

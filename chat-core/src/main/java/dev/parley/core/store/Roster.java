@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who takes part in an in-memory conversation, and who did. Guarded by the conversation's lock. */
@@ -30,6 +31,10 @@ final class Roster {
     @Nullable
     Departure departure(UserId user) {
         return departed.get(user);
+    }
+
+    Set<UserId> users() {
+        return Set.copyOf(seats.keySet());
     }
 
     int size() {

@@ -28,7 +28,9 @@ class IdsTest {
                 "1-2-3-4-5",
                 "01234567-89ab-8def-8123-456789abcdeg",
                 "x",
-                "00000000000000000000000000000000000"
+                "00000000000000000000000000000000000",
+                "00000001-000-08000-8000-000000000000",
+                "+0000001-0000-8000-8000-000000000000"
             })
     void otherTextsAreNoConversationIds(String text) {
         assertRefused(ErrorCode.CONVERSATION_ID_MALFORMED, () -> ConversationId.parse(text));
@@ -83,7 +85,8 @@ class IdsTest {
                 "ROOM.1.",
                 "ROOM. 1",
                 "ROOM.9223372036854775808",
-                "ROOM.\u0661"
+                "ROOM.\u0661",
+                "ROOM.1\u0662"
             })
     void otherTextsAreNoMessageIds(String text) {
         assertRefused(ErrorCode.MESSAGE_ID_MALFORMED, () -> MessageId.parse(text.replace("ROOM", ROOM.toString())));

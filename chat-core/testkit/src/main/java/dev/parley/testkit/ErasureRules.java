@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
 import dev.parley.core.message.Entry;
+import dev.parley.core.message.IdempotencyKey;
 import dev.parley.core.message.Message;
 import dev.parley.core.message.NewConversation;
 import dev.parley.core.message.Participant;
@@ -33,8 +35,17 @@ interface ErasureRules extends ChatStoreFactory {
         Message own = chat.send(bob, room, "canary one");
         chat.log().revise(bob, own.id(), 1, "canary two", chat.deadline()).orThrow();
         Message other = chat.send(alice, room, "to stay");
+        ConversationId left = chat.room(alice, bob);
+        chat.send(bob, left, "canary three");
+        chat.log().removeParticipant(bob, left, bob.user(), chat.deadline()).orThrow();
+        Message gone = chat.send(bob, room, "redacted before");
+        chat.log().redact(bob, gone.id(), chat.deadline()).orThrow();
         ErasureReport report = chat.personalData().erase(bob, chat.deadline());
-        assertThat(report.wiped()).containsEntry(ErasureReport.MESSAGES, 1L).containsEntry(ErasureReport.EDITS, 1L);
+        assertThat(report.wiped()).containsEntry(ErasureReport.MESSAGES, 2L).containsEntry(ErasureReport.EDITS, 1L);
+        assertThat(chat.entries(alice, left))
+                .noneMatch(entry -> entry.toString().contains("canary"));
+        assertThat(chat.messages(alice, left).get(0).text()).isEmpty();
+        assertThat(chat.entries(alice, left)).extracting(Entry::author).doesNotContain(bob.user());
         assertThat(chat.entries(alice, room))
                 .noneMatch(entry -> entry.toString().contains("canary"));
         assertThat(chat.messages(alice, room))
@@ -81,11 +92,15 @@ interface ErasureRules extends ChatStoreFactory {
         Draft draft = Draft.of("k", "text");
         chat.send(bob, room, draft);
         chat.send(bob, room, "other");
-        chat.create(bob, NewConversation.of("Room"));
+        IdempotencyKey creation = LogFixture.newKey();
+        NewConversation from = NewConversation.of("Room");
+        chat.log().create(bob, from, creation, chat.deadline()).orThrow();
         ErasureReport report = chat.personalData().erase(bob, chat.deadline());
         assertThat(report.wiped()).containsEntry(ErasureReport.IDEMPOTENCY_RECORDS, 3L);
         chat.join(alice, room, bob);
         assertThat(chat.append(bob, room, draft)).isInstanceOf(AppendResult.Appended.class);
+        assertThat(chat.log().create(bob, from, creation, chat.deadline()))
+                .isEqualTo(Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND));
     }
 
     @Rule("PD-6")
@@ -94,7 +109,11 @@ interface ErasureRules extends ChatStoreFactory {
         Principal bot = chat.user("bot");
         NewConversation withBot = NewConversation.of("").with(bot.user(), ParticipantRole.BOT);
         ConversationId direct = chat.create(alice, withBot).id();
-        chat.send(bot, direct, "canary one");
+        chat.send(bot, direct, Draft.of("by the bot", "canary one"));
+        chat.log()
+                .addParticipant(alice, direct, new UserId("carol"), ParticipantRole.MEMBER, 9, chat.deadline())
+                .orThrow();
+        Message asGroup = chat.send(bot, direct, "to stay");
         ConversationId group = chat.create(alice, withBot.with(new UserId("bob"), ParticipantRole.MEMBER))
                 .id();
         Message inGroup = chat.send(bot, group, "to stay");
@@ -103,8 +122,37 @@ interface ErasureRules extends ChatStoreFactory {
         ErasureReport report = chat.personalData().erase(alice, chat.deadline());
         assertThat(report.wiped()).containsEntry(ErasureReport.BOT_MESSAGES, 1L);
         assertThat(chat.messages(bot, direct).get(0).text()).isEmpty();
+        assertThat(chat.entries(bot, direct))
+                .noneMatch(entry -> entry.toString().contains("canary"));
+        assertThat(chat.message(bot, asGroup)).isEqualTo(asGroup);
+        // The key still keeps the bot from posting twice, but no longer tells what was said.
+        assertThat(chat.append(bot, direct, Draft.of("by the bot", "canary one")))
+                .isInstanceOf(AppendResult.Duplicate.class);
+        assertThat(chat.append(bot, direct, Draft.of("by the bot", "a guess")))
+                .isInstanceOf(AppendResult.Duplicate.class);
         assertThat(chat.message(bot, inGroup)).isEqualTo(inGroup);
         assertThat(chat.message(chat.user("bob"), ofBob)).isEqualTo(ofBob);
+    }
+
+    /** A bot that talks to who stayed is none of the business of who left. */
+    @Rule("PD-6")
+    default void erasingLeavesWhatBotsSaidToOthers(LogFixture chat) {
+        Principal alice = chat.user("alice");
+        Principal bob = chat.user("bob");
+        Principal bot = chat.user("bot");
+        ConversationId room = chat.room(alice, bob);
+        chat.log().removeParticipant(bob, room, bob.user(), chat.deadline()).orThrow();
+        chat.log()
+                .addParticipant(alice, room, bot.user(), ParticipantRole.BOT, 9, chat.deadline())
+                .orThrow();
+        Message toAlice = chat.send(bot, room, "to stay");
+        ConversationId ofTwo = chat.create(alice, NewConversation.of("").with(bot.user(), ParticipantRole.BOT))
+                .id();
+        Message toAliceAlone = chat.send(bot, ofTwo, "to stay");
+        chat.join(alice, ofTwo, bob);
+        chat.personalData().erase(bob, chat.deadline());
+        assertThat(chat.message(alice, toAlice)).isEqualTo(toAlice);
+        assertThat(chat.message(alice, toAliceAlone)).isEqualTo(toAliceAlone);
     }
 
     @Rule("PD-7")
@@ -153,7 +201,8 @@ interface ErasureRules extends ChatStoreFactory {
         assertThat(chat.entries(alice, room).get(2))
                 .isEqualTo(new Entry.Left(room, 3, chat.clock().instant(), pseudonym, pseudonym));
         assertThat(chat.message(alice, kept)).isEqualTo(kept);
-        assertThat(chat.log().rename(alice, room, "Mine now", chat.deadline())).isEqualTo(Outcome.done(true));
+        assertThat(chat.log().rename(alice, room, "Mine now", chat.deadline()))
+                .matches(done -> done.orThrow().written());
     }
 
     @Rule("PD-9")

@@ -1,10 +1,16 @@
 package dev.parley.testkit;
 
+import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.Draft;
+import dev.parley.core.store.AppendResult;
 import dev.parley.core.store.ChatLog;
 import dev.parley.core.store.ChatStore;
+import dev.parley.core.store.ErasureReport;
 import dev.parley.core.store.PersonalData;
+import dev.parley.core.store.PersonalRecord;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.List;
@@ -12,10 +18,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A store that fails as it is told to, around a real one. Thread-safe. Each fault hits one call of the log, in the order
+ * A store that fails as it is told to, around a real one. Thread-safe. Each fault hits one call of a facet, in the order
  * in which the faults were added; calls after that pass.
  */
 public final class FaultInjectingStore implements ChatStore {
@@ -44,6 +52,13 @@ public final class FaultInjectingStore implements ChatStore {
          * @param delay how much longer
          */
         record Slow(Duration delay) implements Fault {}
+
+        /**
+         * The store takes no writes: an append is refused, every other call of the log passes.
+         *
+         * @param reason {@link ErrorCode#STORE_READ_ONLY} or {@link ErrorCode#STORE_OVERLOADED}
+         */
+        record Refuse(ErrorCode reason) implements Fault {}
 
         /** The adapter has a defect: it throws something that is not a {@link ChatException}. */
         record Defect() implements Fault {}
@@ -75,7 +90,7 @@ public final class FaultInjectingStore implements ChatStore {
 
     @Override
     public Optional<PersonalData> personalData() {
-        return delegate.personalData();
+        return delegate.personalData().map(FaultyData::new);
     }
 
     @Override
@@ -96,39 +111,74 @@ public final class FaultInjectingStore implements ChatStore {
         }
 
         @Override
+        public AppendResult append(Principal principal, ConversationId conversation, Draft draft, Deadline deadline) {
+            if (faults.peek() instanceof Fault.Refuse refuse) {
+                faults.remove(refuse);
+                return new AppendResult.Refused(refuse.reason(), RETRY_AFTER);
+            }
+            return super.append(principal, conversation, draft, deadline);
+        }
+
+        @Override
         <T> T around(Deadline deadline, Supplier<T> call) {
-            Fault fault = faults.poll();
-            if (fault instanceof Fault.BeforeCommit) {
-                throw ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "A fault was injected", RETRY_AFTER, null);
-            }
-            if (fault instanceof Fault.AmbiguousNotWritten) {
-                throw unknown();
-            }
-            if (fault instanceof Fault.Defect) {
-                throw new IllegalStateException("A defect was injected");
-            }
-            if (fault instanceof Fault.Slow slow) {
-                waitFor(slow.delay(), deadline);
-            }
-            T answer = call.get();
-            if (fault instanceof Fault.AmbiguousWritten) {
-                throw unknown();
-            }
-            return answer;
+            return withFault(faults.poll(), deadline, call);
+        }
+    }
+
+    /** Takes the next fault before each call. */
+    private final class FaultyData implements PersonalData {
+
+        private final PersonalData data;
+
+        FaultyData(PersonalData data) {
+            this.data = data;
         }
 
-        private static ChatException unknown() {
-            return ChatException.passing(ErrorCode.OUTCOME_UNKNOWN, "A fault was injected", RETRY_AFTER, null);
+        @Override
+        public void export(Principal principal, Consumer<PersonalRecord> sink, Deadline deadline) {
+            withFault(faults.poll(), deadline, () -> {
+                data.export(principal, sink, deadline);
+                return true;
+            });
         }
 
-        private static void waitFor(Duration delay, Deadline deadline) {
-            Deadline end = Deadline.after(delay);
-            while (!end.expired()) {
-                deadline.check();
-                Duration left = end.remaining();
-                Duration most = deadline.remaining();
-                LockSupport.parkNanos((left.compareTo(most) < 0 ? left : most).toNanos());
-            }
+        @Override
+        public ErasureReport erase(Principal principal, Deadline deadline) {
+            return withFault(faults.poll(), deadline, () -> data.erase(principal, deadline));
+        }
+    }
+
+    private static <T> T withFault(@Nullable Fault fault, Deadline deadline, Supplier<T> call) {
+        if (fault instanceof Fault.BeforeCommit) {
+            throw ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "A fault was injected", RETRY_AFTER, null);
+        }
+        if (fault instanceof Fault.AmbiguousNotWritten) {
+            throw unknown();
+        }
+        if (fault instanceof Fault.Defect) {
+            throw new IllegalStateException("A defect was injected");
+        }
+        if (fault instanceof Fault.Slow slow) {
+            waitFor(slow.delay(), deadline);
+        }
+        T answer = call.get();
+        if (fault instanceof Fault.AmbiguousWritten) {
+            throw unknown();
+        }
+        return answer;
+    }
+
+    private static ChatException unknown() {
+        return ChatException.passing(ErrorCode.OUTCOME_UNKNOWN, "A fault was injected", RETRY_AFTER, null);
+    }
+
+    private static void waitFor(Duration delay, Deadline deadline) {
+        Deadline end = Deadline.after(delay);
+        while (!end.expired() && !Thread.currentThread().isInterrupted()) {
+            deadline.check();
+            Duration left = end.remaining();
+            Duration most = deadline.remaining();
+            LockSupport.parkNanos((left.compareTo(most) < 0 ? left : most).toNanos());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.testkit;
 
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.ConversationSummary;
@@ -52,12 +53,12 @@ class ForwardingChatLog implements ChatLog {
     }
 
     @Override
-    public Outcome<Boolean> rename(Principal principal, ConversationId conversation, String title, Deadline deadline) {
+    public Outcome<Change> rename(Principal principal, ConversationId conversation, String title, Deadline deadline) {
         return around(deadline, () -> delegate.rename(principal, conversation, title, deadline));
     }
 
     @Override
-    public Outcome<Boolean> addParticipant(
+    public Outcome<Change> addParticipant(
             Principal principal,
             ConversationId conversation,
             UserId user,
@@ -70,7 +71,7 @@ class ForwardingChatLog implements ChatLog {
     }
 
     @Override
-    public Outcome<Long> removeParticipant(
+    public Outcome<Change> removeParticipant(
             Principal principal, ConversationId conversation, UserId user, Deadline deadline) {
         return around(deadline, () -> delegate.removeParticipant(principal, conversation, user, deadline));
     }
@@ -87,7 +88,7 @@ class ForwardingChatLog implements ChatLog {
     }
 
     @Override
-    public Outcome<Long> redact(Principal principal, MessageId message, Deadline deadline) {
+    public Outcome<Change> redact(Principal principal, MessageId message, Deadline deadline) {
         return around(deadline, () -> delegate.redact(principal, message, deadline));
     }
 

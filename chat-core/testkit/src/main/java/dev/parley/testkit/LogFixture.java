@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.opentest4j.TestAbortedException;
 
 /** A store under test, with a tenant of its own, some users, and short ways to do the usual. */
 public final class LogFixture implements AutoCloseable {
@@ -50,7 +51,7 @@ public final class LogFixture implements AutoCloseable {
     }
 
     PersonalData personalData() {
-        return store.personalData().orElseThrow(() -> new AssertionError("The store lacks the capability"));
+        return store.personalData().orElseThrow(() -> new TestAbortedException("The store has no personal data"));
     }
 
     /** A user of this test's tenant. */

@@ -7,6 +7,7 @@ import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
 import dev.parley.core.message.Entry;
@@ -119,17 +120,20 @@ interface MessageRules extends ChatStoreFactory {
         ConversationId room = chat.room(alice, bob, carol);
         Message own = chat.send(bob, room, "secret one");
         chat.log().revise(bob, own.id(), 1, "secret two", chat.deadline()).orThrow();
+        chat.log()
+                .revise(bob, own.id(), 2, "secret two and a half", chat.deadline())
+                .orThrow();
         Message other = chat.send(bob, room, "secret three");
         assertThat(chat.log().redact(carol, own.id(), chat.deadline()))
                 .isEqualTo(Outcome.refused(ErrorCode.AUTHOR_REQUIRED));
-        assertThat(chat.log().redact(bob, own.id(), chat.deadline())).isEqualTo(Outcome.done(4L));
-        assertThat(chat.log().redact(alice, other.id(), chat.deadline())).isEqualTo(Outcome.done(5L));
+        assertThat(chat.log().redact(bob, own.id(), chat.deadline())).isEqualTo(Outcome.done(new Change(5, true)));
+        assertThat(chat.log().redact(alice, other.id(), chat.deadline())).isEqualTo(Outcome.done(new Change(6, true)));
         assertThat(chat.messages(carol, room))
                 .allMatch(message -> message.redacted() && message.text().isEmpty());
         assertThat(chat.entries(carol, room))
                 .noneMatch(entry -> entry.toString().contains("secret"));
-        assertThat(chat.entries(carol, room).get(3))
-                .isEqualTo(new Entry.Redacted(room, 4, chat.clock().instant(), bob.user(), 1));
+        assertThat(chat.entries(carol, room).get(4))
+                .isEqualTo(new Entry.Redacted(room, 5, chat.clock().instant(), bob.user(), 1));
         assertThat(chat.log().conversationsOf(carol, null, 1, chat.deadline()).items())
                 .allMatch(line ->
                         Objects.requireNonNull(line.lastMessage()).text().isEmpty());
@@ -140,12 +144,31 @@ interface MessageRules extends ChatStoreFactory {
         Principal alice = chat.user("alice");
         ConversationId room = chat.room(alice);
         Message message = chat.send(alice, room, "text");
-        Outcome<Long> first = chat.log().redact(alice, message.id(), chat.deadline());
+        Change first = chat.log().redact(alice, message.id(), chat.deadline()).orThrow();
         chat.send(alice, room, "between");
-        assertThat(chat.log().redact(alice, message.id(), chat.deadline())).isEqualTo(first);
+        assertThat(chat.log().redact(alice, message.id(), chat.deadline()))
+                .isEqualTo(Outcome.done(new Change(first.seq(), false)));
         assertThat(chat.log().revise(alice, message.id(), 1, "x", chat.deadline()))
                 .isEqualTo(Outcome.refused(ErrorCode.MESSAGE_REDACTED));
         assertThat(chat.head(alice, room)).isEqualTo(3);
+    }
+
+    /** An edit and a redaction at once, twenty times: whichever comes first, no text is left. */
+    @Rule("CL-36")
+    default void anEditDoesNotOutliveARedaction(LogFixture chat) {
+        Principal alice = chat.user("alice");
+        ConversationId room = chat.room(alice);
+        for (int round = 0; round < 20; round++) {
+            Message message = chat.send(alice, room, "secret");
+            Concurrently.run(
+                    2,
+                    number -> number == 0
+                            ? chat.log().redact(alice, message.id(), chat.deadline())
+                            : chat.log().revise(alice, message.id(), 1, "secret, edited", chat.deadline()));
+            assertThat(chat.message(alice, message).text()).isEmpty();
+        }
+        assertThat(chat.entries(alice, room))
+                .noneMatch(entry -> entry.toString().contains("secret"));
     }
 
     @Rule("CL-37")

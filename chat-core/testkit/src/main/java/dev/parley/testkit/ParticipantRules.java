@@ -6,6 +6,7 @@ import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.ConversationType;
@@ -61,6 +62,13 @@ interface ParticipantRules extends ChatStoreFactory {
         assertThat(type(chat, alice, direct)).isEqualTo(ConversationType.GROUP);
         chat.log().removeParticipant(alice, direct, bob, chat.deadline()).orThrow();
         assertThat(type(chat, alice, direct)).isEqualTo(ConversationType.GROUP);
+        ConversationId left = chat.create(alice, NewConversation.of("", bob)).id();
+        chat.log().removeParticipant(alice, left, bob, chat.deadline()).orThrow();
+        chat.join(alice, left, chat.user("bob"));
+        assertThat(type(chat, alice, left)).isEqualTo(ConversationType.DIRECT);
+        chat.log().removeParticipant(alice, left, bob, chat.deadline()).orThrow();
+        chat.join(alice, left, chat.user("carol"));
+        assertThat(type(chat, alice, left)).isEqualTo(ConversationType.GROUP);
     }
 
     private static ConversationType type(LogFixture chat, Principal reader, ConversationId room) {
@@ -76,10 +84,16 @@ interface ParticipantRules extends ChatStoreFactory {
                 Concurrently.run(16, number -> chat.log().create(alice, from, key, chat.deadline()));
         Conversation first = created.get(0).orThrow();
         assertThat(created).containsOnly(Outcome.done(first));
-        assertThat(chat.log().create(alice, NewConversation.of("Other"), key, chat.deadline()))
-                .isEqualTo(Outcome.refused(ErrorCode.IDEMPOTENCY_CONFLICT));
-        assertThat(chat.log().create(alice, from.withOpenHistory(), key, chat.deadline()))
-                .isEqualTo(Outcome.refused(ErrorCode.IDEMPOTENCY_CONFLICT));
+        UserId bob = new UserId("bob");
+        for (NewConversation other : List.of(
+                NewConversation.of("Other", bob),
+                NewConversation.of("Room"),
+                NewConversation.of("Room", bob, new UserId("carol")),
+                NewConversation.of("Room").with(bob, ParticipantRole.OWNER),
+                from.withOpenHistory())) {
+            assertThat(chat.log().create(alice, other, key, chat.deadline()))
+                    .isEqualTo(Outcome.refused(ErrorCode.IDEMPOTENCY_CONFLICT));
+        }
         assertThat(List.of(chat.user("carol"), chat.foreigner("alice")))
                 .allSatisfy(other -> assertThat(chat.log()
                                 .create(other, from, key, chat.deadline())
@@ -88,6 +102,11 @@ interface ParticipantRules extends ChatStoreFactory {
                         .isNotEqualTo(first.id()));
         assertThat(chat.log().conversationsOf(alice, null, 10, chat.deadline()).items())
                 .hasSize(1);
+        chat.log()
+                .removeParticipant(alice, first.id(), alice.user(), chat.deadline())
+                .orThrow();
+        assertThat(chat.log().create(alice, from, key, chat.deadline()))
+                .isEqualTo(Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND));
     }
 
     @Rule("CL-23")
@@ -118,7 +137,7 @@ interface ParticipantRules extends ChatStoreFactory {
         UserId bob = new UserId("bob");
         ConversationId room = chat.room(alice, chat.user("bob"));
         assertThat(chat.log().addParticipant(alice, room, bob, ParticipantRole.MEMBER, 100, chat.deadline()))
-                .isEqualTo(Outcome.done(false));
+                .isEqualTo(Outcome.done(new Change(0, false)));
         assertThat(chat.log().addParticipant(alice, room, bob, ParticipantRole.OWNER, 100, chat.deadline()))
                 .isEqualTo(Outcome.refused(ErrorCode.PARTICIPANT_EXISTS));
         assertThat(chat.log().removeParticipant(alice, room, new UserId("dan"), chat.deadline()))
@@ -144,6 +163,25 @@ interface ParticipantRules extends ChatStoreFactory {
         assertThat(owners(chat, bob, room)).containsExactly("bob");
     }
 
+    /** Two owners leave at once, twenty times. */
+    @Rule("CL-25")
+    default void ownershipPassesAlsoWhenAllOwnersLeaveAtOnce(LogFixture chat) {
+        Principal carol = chat.user("carol");
+        for (int round = 0; round < 20; round++) {
+            List<Principal> owners = List.of(chat.user("alice"), chat.user("bob"));
+            NewConversation from =
+                    NewConversation.of("Room", carol.user()).with(owners.get(1).user(), ParticipantRole.OWNER);
+            ConversationId room = chat.create(owners.get(0), from).id();
+            Concurrently.run(2, number -> {
+                Principal owner = owners.get(number);
+                return chat.log()
+                        .removeParticipant(owner, room, owner.user(), chat.deadline())
+                        .orThrow();
+            });
+            assertThat(owners(chat, carol, room)).containsExactly("carol");
+        }
+    }
+
     private static List<String> owners(LogFixture chat, Principal reader, ConversationId room) {
         return chat.log().find(reader, room, chat.deadline()).orElseThrow().participants().stream()
                 .filter(participant -> participant.role() == ParticipantRole.OWNER)
@@ -164,11 +202,12 @@ interface ParticipantRules extends ChatStoreFactory {
         ConversationId room = chat.room(alice);
         Instant now = chat.clock().instant();
         assertThat(chat.log().addParticipant(alice, room, bob, ParticipantRole.BOT, 100, chat.deadline()))
-                .isEqualTo(Outcome.done(true));
-        assertThat(chat.log().rename(alice, room, "New", chat.deadline())).isEqualTo(Outcome.done(true));
-        assertThat(chat.log().rename(alice, room, "New", chat.deadline())).isEqualTo(Outcome.done(false));
+                .isEqualTo(Outcome.done(new Change(1, true)));
+        assertThat(chat.log().rename(alice, room, "New", chat.deadline())).isEqualTo(Outcome.done(new Change(2, true)));
+        assertThat(chat.log().rename(alice, room, "New", chat.deadline()))
+                .isEqualTo(Outcome.done(new Change(2, false)));
         assertThat(chat.log().removeParticipant(alice, room, bob, chat.deadline()))
-                .isEqualTo(Outcome.done(3L));
+                .isEqualTo(Outcome.done(new Change(3, true)));
         assertThat(chat.entries(alice, room))
                 .containsExactly(
                         new Entry.Joined(room, 1, now, alice.user(), bob, ParticipantRole.BOT),

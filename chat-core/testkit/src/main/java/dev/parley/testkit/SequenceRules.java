@@ -1,26 +1,35 @@
 package dev.parley.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.auth.Principal;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
 import dev.parley.core.message.Entry;
+import dev.parley.core.message.IdempotencyKey;
 import dev.parley.core.message.Message;
+import dev.parley.core.message.NewConversation;
+import dev.parley.core.message.ParticipantRole;
+import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
 import dev.parley.core.store.AppendResult.Appended;
 import dev.parley.core.store.AppendResult.Conflict;
 import dev.parley.core.store.AppendResult.Duplicate;
 import dev.parley.core.store.AppendResult.NotFound;
+import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Rules CL-1 to CL-8: sequence numbers and idempotency keys. */
+/** Rules CL-1 to CL-9: sequence numbers, idempotency keys, values, deadlines. */
 interface SequenceRules extends ChatStoreFactory {
 
-    /** 64 writers mix new messages, repeats, conflicts and strangers. */
+    /** 64 writers mix new messages, repeats, conflicts, strangers, and every other method that writes an entry. */
     @Rule("CL-1")
     default void seqsAndOrdinalsAreDenseUnderLoad(LogFixture chat) {
         Principal alice = chat.user("alice");
@@ -34,7 +43,7 @@ interface SequenceRules extends ChatStoreFactory {
                     chat.append(author, room, Draft.of("k" + number, "one")),
                     chat.append(author, room, Draft.of("k" + number, "other")),
                     chat.append(chat.user("stranger"), room, Draft.of("k" + number, "one")),
-                    chat.append(author, room, Draft.of("l" + number, "two")));
+                    appendAmongOtherWrites(chat, alice, author, room, number));
         });
         for (List<AppendResult> of : results) {
             assertThat(of.get(0)).isInstanceOf(Appended.class);
@@ -43,14 +52,32 @@ interface SequenceRules extends ChatStoreFactory {
             assertThat(of.get(3)).isInstanceOf(NotFound.class);
             assertThat(of.get(4)).isInstanceOf(Appended.class);
         }
-        List<Long> dense = LongStream.rangeClosed(1, 2L * threads).boxed().toList();
-        assertThat(chat.entries(alice, room)).extracting(Entry::seq).isEqualTo(dense);
-        assertThat(chat.messages(alice, room)).extracting(Message::ordinal).isEqualTo(dense);
+        // Of each writer: two messages, a renaming, a joining, a leaving, an edit, a redaction.
+        assertThat(chat.entries(alice, room)).extracting(Entry::seq).isEqualTo(dense(7L * threads));
+        assertThat(chat.messages(alice, room)).extracting(Message::ordinal).isEqualTo(dense(2L * threads));
         assertThat(results.stream()
                         .flatMap(List::stream)
                         .filter(Appended.class::isInstance)
                         .map(result -> ((Appended) result).message().seq()))
-                .containsExactlyInAnyOrderElementsOf(dense);
+                .containsExactlyInAnyOrderElementsOf(
+                        chat.messages(alice, room).stream().map(Message::seq).toList());
+    }
+
+    private static List<Long> dense(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    private static AppendResult appendAmongOtherWrites(
+            LogFixture chat, Principal owner, Principal author, ConversationId room, int number) {
+        Principal guest = chat.user("guest-" + number);
+        chat.log().rename(owner, room, "Title " + number, chat.deadline()).orThrow();
+        AppendResult appended = chat.append(author, room, Draft.of("l" + number, "two"));
+        chat.join(owner, room, guest);
+        Message message = ((Appended) appended).message();
+        chat.log().revise(author, message.id(), 1, "edited", chat.deadline()).orThrow();
+        chat.log().removeParticipant(guest, room, guest.user(), chat.deadline()).orThrow();
+        chat.log().redact(author, message.id(), chat.deadline()).orThrow();
+        return appended;
     }
 
     @Rule("CL-2")
@@ -74,11 +101,13 @@ interface SequenceRules extends ChatStoreFactory {
         assertThat(chat.append(alice, room, Draft.of("k", "text "))).isInstanceOf(Conflict.class);
         assertThat(chat.append(alice, room, Draft.of("k", "text").inReplyTo(target.id())))
                 .isInstanceOf(Conflict.class);
+        assertThat(chat.append(alice, room, Draft.notice(new IdempotencyKey("k"), "text")))
+                .isInstanceOf(Conflict.class);
         assertThat(chat.entries(alice, room)).hasSize(2);
     }
 
     @Rule("CL-4")
-    default void keysAreApartByConversationAndAuthor(LogFixture chat) {
+    default void keysAreApartByConversationAuthorAndCase(LogFixture chat) {
         Principal alice = chat.user("alice");
         Principal bob = chat.user("bob");
         ConversationId room = chat.room(alice, bob);
@@ -87,7 +116,8 @@ interface SequenceRules extends ChatStoreFactory {
         assertThat(List.of(
                         chat.append(alice, room, draft),
                         chat.append(bob, room, draft),
-                        chat.append(alice, other, draft)))
+                        chat.append(alice, other, draft),
+                        chat.append(alice, room, Draft.of("K", "text"))))
                 .allMatch(Appended.class::isInstance);
     }
 
@@ -140,6 +170,13 @@ interface SequenceRules extends ChatStoreFactory {
         assertThat(chat.entries(alice, room))
                 .extracting(entry -> ((Entry.Posted) entry).text())
                 .isEqualTo(texts);
+        Message message = chat.send(alice, room, "to be edited");
+        for (int i = 0; i < texts.size(); i++) {
+            chat.log()
+                    .revise(alice, message.id(), i + 1, texts.get(i), chat.deadline())
+                    .orThrow();
+            assertThat(chat.message(alice, message).text()).isEqualTo(texts.get(i));
+        }
     }
 
     @Rule("CL-8")
@@ -153,5 +190,33 @@ interface SequenceRules extends ChatStoreFactory {
         assertThat(chat.message(alice, message)).isEqualTo(message);
         assertThat(chat.log().find(alice, room, chat.deadline()).orElseThrow().createdAt())
                 .isEqualTo(start);
+    }
+
+    @Rule("CL-9")
+    default void anExpiredDeadlineWritesNothing(LogFixture chat) {
+        Principal alice = chat.user("alice");
+        ConversationId room = chat.room(alice, chat.user("bob"));
+        Message message = chat.send(alice, room, "text");
+        List<ThrowingCallable> calls = List.of(
+                () -> chat.log().create(alice, NewConversation.of(""), LogFixture.newKey(), expired()),
+                () -> chat.log().append(alice, room, Draft.of("k", "x"), expired()),
+                () -> chat.log().rename(alice, room, "x", expired()),
+                () -> chat.log().addParticipant(alice, room, new UserId("x"), ParticipantRole.BOT, 9, expired()),
+                () -> chat.log().removeParticipant(alice, room, new UserId("bob"), expired()),
+                () -> chat.log().revise(alice, message.id(), 1, "x", expired()),
+                () -> chat.log().redact(alice, message.id(), expired()),
+                () -> chat.log().advanceMarker(alice, room, 1, expired()));
+        for (ThrowingCallable call : calls) {
+            assertThatThrownBy(call)
+                    .isInstanceOfSatisfying(
+                            ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED));
+        }
+        assertThat(chat.head(alice, room)).isEqualTo(1);
+        assertThat(chat.log().conversationsOf(alice, null, 10, chat.deadline()).items())
+                .hasSize(1);
+    }
+
+    private static Deadline expired() {
+        return Deadline.after(Duration.ZERO);
     }
 }

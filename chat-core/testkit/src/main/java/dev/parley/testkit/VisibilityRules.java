@@ -7,17 +7,20 @@ import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
 import dev.parley.core.message.Entry;
 import dev.parley.core.message.Message;
 import dev.parley.core.message.NewConversation;
 import dev.parley.core.message.ParticipantRole;
+import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
 import dev.parley.core.store.HistoryRange;
+import dev.parley.core.store.Page;
 import java.util.List;
 
-/** Rules CL-10 to CL-15: who sees what. */
+/** Rules CL-10 to CL-17: who sees what. */
 interface VisibilityRules extends ChatStoreFactory {
 
     @Rule("CL-10")
@@ -43,8 +46,11 @@ interface VisibilityRules extends ChatStoreFactory {
         Principal carol = chat.user("carol");
         ConversationId room = chat.room(alice, bob, carol);
         Message message = chat.send(alice, room, "secret");
+        Draft draft = Draft.of("old key", "by bob");
+        chat.send(bob, room, draft);
         chat.log().removeParticipant(bob, room, bob.user(), chat.deadline()).orThrow();
         chat.log().removeParticipant(alice, room, carol.user(), chat.deadline()).orThrow();
+        assertThat(chat.append(bob, room, draft)).isInstanceOf(AppendResult.NotFound.class);
         assertSeesNothing(chat, bob, message);
         assertSeesNothing(chat, carol, message);
     }
@@ -84,12 +90,23 @@ interface VisibilityRules extends ChatStoreFactory {
                 .satisfies(line -> assertThat(line.lastMessage()).isNull());
         Message after = chat.send(alice, room, "after");
         assertThat(chat.messages(bob, room)).containsExactly(after);
+        for (HistoryRange range :
+                List.of(HistoryRange.after(0, 10), HistoryRange.latest(1), HistoryRange.before(after.seq() + 1, 1))) {
+            assertThat(chat.log().messages(bob, room, range, chat.deadline()).orThrow())
+                    .isEqualTo(new Page<>(List.of(after), null));
+        }
         assertThat(chat.log()
-                        .messages(bob, room, HistoryRange.after(0, 10), chat.deadline())
+                        .messages(bob, room, HistoryRange.before(after.seq(), 10), chat.deadline())
                         .orThrow()
                         .items())
-                .containsExactly(after);
-        assertThat(chat.entries(bob, room)).extracting(Entry::seq).containsExactly(2L, 3L);
+                .isEmpty();
+        chat.log()
+                .revise(alice, before.id(), 1, "before, edited", chat.deadline())
+                .orThrow();
+        assertThat(chat.entries(bob, room)).extracting(Entry::seq).containsExactly(2L, 3L, 4L);
+        assertThat(chat.entries(bob, room).get(2))
+                .isEqualTo(new Entry.Edited(room, 4, chat.clock().instant(), alice.user(), 1, 2, "", true));
+        assertThat(((Entry.Edited) chat.entries(alice, room).get(3)).text()).isEqualTo("before, edited");
         assertThatThrownBy(() -> chat.append(bob, room, Draft.of("k", "re").inReplyTo(before.id())))
                 .isInstanceOfSatisfying(
                         ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REPLY_TO_UNKNOWN));
@@ -125,5 +142,30 @@ interface VisibilityRules extends ChatStoreFactory {
         Message after = chat.send(alice, room, "second stay");
         assertThat(chat.messages(bob, room)).containsExactly(after);
         assertThat(chat.entries(bob, room)).extracting(Entry::seq).containsExactly(4L, 5L);
+    }
+
+    @Rule("CL-16")
+    default void aClosedStoreSaysSo(LogFixture chat) {
+        Principal alice = chat.user("alice");
+        ConversationId room = chat.room(alice);
+        chat.store().close();
+        chat.store().close();
+        assertThatThrownBy(() -> chat.append(alice, room, Draft.of("k", "x")))
+                .isInstanceOfSatisfying(
+                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CLOSED));
+    }
+
+    /** Lengths are in code points: as UTF-16 units these are twice as long, as bytes four times. */
+    @Rule("CL-17")
+    default void theLongestValuesAreKept(LogFixture chat) {
+        String face = "\ud83d\ude00";
+        Principal alice = chat.user(face.repeat(128));
+        Conversation created = chat.create(alice, NewConversation.of(face.repeat(200), new UserId("x".repeat(128))));
+        assertThat(chat.log().find(alice, created.id(), chat.deadline())).contains(created);
+        Draft draft = Draft.of(face.repeat(128), face.repeat(16_000));
+        Message message = chat.send(alice, created.id(), draft);
+        assertThat(chat.message(alice, message)).isEqualTo(message);
+        assertThat(message.text()).isEqualTo(draft.text());
+        assertThat(chat.append(alice, created.id(), draft)).isInstanceOf(AppendResult.Duplicate.class);
     }
 }

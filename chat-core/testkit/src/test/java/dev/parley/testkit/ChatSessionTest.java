@@ -9,9 +9,11 @@ import dev.parley.core.Receipt;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
+import dev.parley.core.message.IdempotencyKey;
 import dev.parley.core.message.Message;
 import dev.parley.core.message.NewConversation;
 import dev.parley.core.message.ParticipantRole;
@@ -59,17 +61,17 @@ class ChatSessionTest {
         assertThat(alice.markRead(room, answer.seq())).isEqualTo(Outcome.done(2L));
         assertThat(alice.conversations(null, 10).orThrow().items().get(0).unread())
                 .isZero();
-        assertThat(alice.redact(question.message())).isEqualTo(Outcome.done(4L));
+        assertThat(alice.redact(question.message())).isEqualTo(Outcome.done(new Change(4, true)));
         assertThat(alice.entries(room, 0, 10).orThrow().items()).hasSize(4);
     }
 
     @Test
     void conversationsAreManaged() {
         ConversationId room = room();
-        assertThat(alice.rename(room, "Kitchen")).isEqualTo(Outcome.done(true));
+        assertThat(alice.rename(room, "Kitchen")).isEqualTo(Outcome.done(new Change(1, true)));
         assertThat(alice.addParticipant(room, new UserId("carol"), ParticipantRole.MEMBER))
-                .isEqualTo(Outcome.done(true));
-        assertThat(bob.leave(room)).isEqualTo(Outcome.done(3L));
+                .isEqualTo(Outcome.done(new Change(2, true)));
+        assertThat(bob.leave(room)).isEqualTo(Outcome.done(new Change(3, true)));
         Conversation now = alice.conversation(room).orThrow();
         assertThat(now.title()).isEqualTo("Kitchen");
         assertThat(now.participants())
@@ -104,5 +106,25 @@ class ChatSessionTest {
                 alice.messages(room, HistoryRange.latest(10)).orThrow().items().get(0);
         assertThat(left.text()).isEmpty();
         assertThat(left.author()).isEqualTo(report.pseudonym());
+    }
+
+    /** The creator is an owner, named among the participants or not. */
+    @Test
+    void namingOneselfChangesNothing() {
+        IdempotencyKey key = new IdempotencyKey("k");
+        Conversation created =
+                alice.create(NewConversation.of("Room", new UserId("bob")), key).orThrow();
+        NewConversation withOneself = NewConversation.of("Room", new UserId("alice"), new UserId("bob"));
+        assertThat(alice.create(withOneself, key)).isEqualTo(Outcome.done(created));
+    }
+
+    @Test
+    void whatTheHostsSinkThrowsReachesTheHost() {
+        room();
+        IllegalStateException own = new IllegalStateException("The client is gone");
+        assertThatThrownBy(() -> alice.exportData(item -> {
+                    throw own;
+                }))
+                .isSameAs(own);
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.parley.core.auth.PasswordHasher;
 import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.store.ChatStore;
 import java.io.IOException;
@@ -60,6 +61,15 @@ class ContractsFindFaultsTest {
 
         @Override
         public ChatStore createStore(InstantSource clock) {
+            if (rule.equals("CL-16")) {
+                ChatStore open = ChatStore.inMemory(clock);
+                return new Planted(open, open.log(), null) {
+                    @Override
+                    public void close() {
+                        // The fault: it goes on as before.
+                    }
+                };
+            }
             int number = Integer.parseInt(rule.substring("CL-".length()));
             return Planted.log(ChatStore.inMemory(clock), log -> switch (number / 10) {
                 case 0 -> new PlantedSequenceFaults(clock).plant(rule, log);
@@ -103,6 +113,26 @@ class ContractsFindFaultsTest {
         }
     }
 
+    /** The hasher with the fault. Run only from here. */
+    @ExtendWith(FaultSetter.class)
+    static class FaultyHasher implements PasswordHasherContract, Faulty {
+        private String rule = "";
+
+        @Override
+        public void setFault(String fault) {
+            rule = fault;
+        }
+
+        @Override
+        public PasswordHasher createHasher() {
+            return new PlantedHasherFaults(rule);
+        }
+    }
+
+    static Stream<String> hasherRules() {
+        return rulesOf(PasswordHasherContract.class).stream();
+    }
+
     static Stream<String> logRules() {
         return rulesOf(ChatLogContract.class).stream();
     }
@@ -141,6 +171,13 @@ class ContractsFindFaultsTest {
         assertFound(FaultyDirectory.class, rule);
     }
 
+    @ParameterizedTest
+    @MethodSource("hasherRules")
+    void hasherContractFindsTheFaultAndNothingElse(String rule) {
+        assertFound(FaultyHasher.class, rule);
+        assertThat(failuresOf(FaultyHasher.class, "none")).isEmpty();
+    }
+
     /** Also adds a column to the table of rules and adapters, so that it shows which rules are known to find a fault. */
     private static void assertFound(Class<?> adapter, String rule) {
         assertThat(failuresOf(adapter, rule)).containsExactly(rule);
@@ -177,6 +214,7 @@ class ContractsFindFaultsTest {
     @CsvSource({
         "store/ChatLog, CL, dev.parley.testkit.ChatLogContract",
         "store/PersonalData, PD, dev.parley.testkit.PersonalDataContract",
+        "auth/PasswordHasher, PH, dev.parley.testkit.PasswordHasherContract",
         "auth/UserDirectory, UD, dev.parley.testkit.UserDirectoryContract"
     })
     void everyDocumentedRuleHasATest(String spi, String prefix, Class<?> contract) throws IOException {

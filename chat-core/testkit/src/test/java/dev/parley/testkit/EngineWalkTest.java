@@ -234,4 +234,40 @@ class EngineWalkTest {
         engine.ping();
         assertThat(texts()).isEmpty();
     }
+
+    /** The first attempt was committed; that a later one is refused does not make it undone. */
+    @Test
+    void aRefusalAfterAnUnknownCommitDoesNotHideIt() {
+        store.failNext(
+                new Fault.AmbiguousWritten(),
+                new Fault.Refuse(ErrorCode.STORE_READ_ONLY),
+                new Fault.Refuse(ErrorCode.STORE_OVERLOADED));
+        assertThat(alice.send(room, Draft.of("k", "text")).orThrow().seq()).isEqualTo(1);
+        assertThat(alice.send(room, Draft.of("k", "text")).orThrow().repeat()).isTrue();
+    }
+
+    @Test
+    void aRefusalByTheStoreIsPassedOn() {
+        store.failNext(new Fault.Refuse(ErrorCode.STORE_READ_ONLY));
+        assertThat(alice.send(room, Draft.of("k", "text")))
+                .isEqualTo(Outcome.refused(ErrorCode.STORE_READ_ONLY, Duration.ofMillis(10)));
+        assertThat(texts()).isEmpty();
+    }
+
+    /** Somebody may have changed it back in between. */
+    @Test
+    void aRenamingIsNotRepeatedOnItsOwn() {
+        store.failNext(new Fault.AmbiguousWritten());
+        assertFails(ErrorCode.OUTCOME_UNKNOWN, () -> alice.rename(room, "New"));
+        assertThat(events).noneMatch(ChatEvent.OutcomeAskedAgain.class::isInstance);
+    }
+
+    @Test
+    void anInterruptedThreadDoesNotAskAgain() {
+        store.failNext(new Fault.AmbiguousNotWritten());
+        Thread.currentThread().interrupt();
+        assertFails(ErrorCode.OUTCOME_UNKNOWN, () -> alice.send(room, Draft.of("k", "text")));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(events).noneMatch(ChatEvent.OutcomeAskedAgain.class::isInstance);
+    }
 }

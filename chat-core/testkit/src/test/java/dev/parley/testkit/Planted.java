@@ -18,7 +18,22 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A store with planted faults: another log or another personal-data facet around the same state. */
-record Planted(ChatStore delegate, ChatLog log, @Nullable PersonalData planted) implements ChatStore {
+class Planted implements ChatStore {
+
+    private final ChatStore delegate;
+    private final ChatLog log;
+    private final @Nullable PersonalData planted;
+
+    Planted(ChatStore delegate, ChatLog log, @Nullable PersonalData planted) {
+        this.delegate = delegate;
+        this.log = log;
+        this.planted = planted;
+    }
+
+    @Override
+    public ChatLog log() {
+        return log;
+    }
 
     static ChatStore log(ChatStore delegate, UnaryOperator<ChatLog> fault) {
         return new Planted(delegate, fault.apply(delegate.log()), null);

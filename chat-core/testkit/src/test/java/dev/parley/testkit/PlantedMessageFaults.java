@@ -4,6 +4,7 @@ import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
 import dev.parley.core.message.Entry;
@@ -74,15 +75,16 @@ final class PlantedMessageFaults extends ForwardingChatLog {
             }
             return result;
         } catch (ChatException e) {
-            MessageId target = draft.replyTo().orElseThrow();
-            boolean noMessage = target.conversation().equals(room)
-                    && target.seq() <= posted.size() + 1
-                    && !posted.containsKey(target.seq());
-            if (rule.equals("CL-31") && noMessage) {
+            if (rule.equals("CL-31")
+                    && draft.replyTo().filter(id -> isNoMessage(id, room)).isPresent()) {
                 return super.append(principal, room, Draft.of(draft.key(), draft.text()), deadline);
             }
             throw e;
         }
+    }
+
+    private boolean isNoMessage(MessageId id, ConversationId room) {
+        return id.conversation().equals(room) && id.seq() <= posted.size() + 1 && !posted.containsKey(id.seq());
     }
 
     @Override
@@ -106,17 +108,19 @@ final class PlantedMessageFaults extends ForwardingChatLog {
 
     /** CL-36: tells the newest seq instead of the first. */
     @Override
-    public Outcome<Long> redact(Principal principal, MessageId message, Deadline deadline) {
-        Outcome<Long> outcome = super.redact(principal, message, deadline);
+    public Outcome<Change> redact(Principal principal, MessageId message, Deadline deadline) {
+        Outcome<Change> outcome = super.redact(principal, message, deadline);
         if (rule.equals("CL-36") && outcome instanceof Outcome.Done && !redacted.add(message)) {
-            return Outcome.done(delegate.find(principal, message.conversation(), deadline)
-                    .orElseThrow()
-                    .headSeq());
+            return Outcome.done(new Change(
+                    delegate.find(principal, message.conversation(), deadline)
+                            .orElseThrow()
+                            .headSeq(),
+                    false));
         }
         return outcome;
     }
 
-    /** CL-35: leaves the text in the posted entry. */
+    /** CL-35: leaves the text in the posted entry, for others than the author. */
     @Override
     public Outcome<Page<Entry, Long>> entries(
             Principal principal, ConversationId room, long after, int limit, Deadline deadline) {
@@ -124,7 +128,7 @@ final class PlantedMessageFaults extends ForwardingChatLog {
         return rule.equals("CL-35")
                 ? outcome.map(page -> Planted.map(
                         page,
-                        entry -> entry instanceof Entry.Posted e
+                        entry -> entry instanceof Entry.Posted e && !e.author().equals(principal.user())
                                 ? Planted.saying(e, posted.getOrDefault(e.seq(), ""))
                                 : entry))
                 : outcome;

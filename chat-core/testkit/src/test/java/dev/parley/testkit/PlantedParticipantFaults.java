@@ -3,6 +3,7 @@ package dev.parley.testkit;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.ConversationType;
@@ -89,22 +90,22 @@ final class PlantedParticipantFaults extends ForwardingChatLog {
 
     /** CL-23: lets members rename; CL-26: reports an entry that was not written. */
     @Override
-    public Outcome<Boolean> rename(Principal principal, ConversationId room, String title, Deadline deadline) {
-        Outcome<Boolean> outcome = super.rename(principal, room, title, deadline);
+    public Outcome<Change> rename(Principal principal, ConversationId room, String title, Deadline deadline) {
+        Outcome<Change> outcome = super.rename(principal, room, title, deadline);
         if (rule.equals("CL-23") && outcome.equals(Outcome.refused(ErrorCode.OWNER_REQUIRED))) {
             return super.rename(Objects.requireNonNull(creator), room, title, deadline);
         }
-        return rule.equals("CL-26") ? outcome.map(written -> true) : outcome;
+        return rule.equals("CL-26") ? outcome.map(change -> new Change(change.seq(), true)) : outcome;
     }
 
     /** CL-24: takes another role for the same; CL-27: counts one too few. */
     @Override
-    public Outcome<Boolean> addParticipant(
+    public Outcome<Change> addParticipant(
             Principal principal, ConversationId room, UserId user, ParticipantRole role, int max, Deadline deadline) {
         int counted = rule.equals("CL-27") ? max + 1 : max;
-        Outcome<Boolean> outcome = super.addParticipant(principal, room, user, role, counted, deadline);
+        Outcome<Change> outcome = super.addParticipant(principal, room, user, role, counted, deadline);
         return rule.equals("CL-24") && outcome.equals(Outcome.refused(ErrorCode.PARTICIPANT_EXISTS))
-                ? Outcome.done(false)
+                ? Outcome.done(new Change(0, false))
                 : outcome;
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.testkit;
 
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.ConversationSummary;
 import dev.parley.core.message.Entry;
@@ -31,7 +32,7 @@ final class PlantedReadingFaults extends ForwardingChatLog {
         this.rule = rule;
     }
 
-    /** CL-40 and CL-41: a full page always claims to have a next one. */
+    /** CL-40 and CL-41: a full page claims to have a next one at the end. */
     @Override
     public Outcome<Page<Message, Long>> messages(
             Principal principal, ConversationId room, HistoryRange range, Deadline deadline) {
@@ -40,10 +41,12 @@ final class PlantedReadingFaults extends ForwardingChatLog {
             return outcome;
         }
         return outcome.map(page -> {
+            boolean whole = page.nextCursor() == null && page.items().size() == range.limit();
+            if (!whole || (!range.forwards() && page.items().get(0).ordinal() > 1)) {
+                return page;
+            }
             int edge = range.forwards() ? page.items().size() - 1 : 0;
-            return page.nextCursor() == null && page.items().size() == range.limit()
-                    ? new Page<>(page.items(), page.items().get(edge).seq())
-                    : page;
+            return new Page<>(page.items(), page.items().get(edge).seq());
         });
     }
 
@@ -56,7 +59,7 @@ final class PlantedReadingFaults extends ForwardingChatLog {
     }
 
     @Override
-    public Outcome<Boolean> addParticipant(
+    public Outcome<Change> addParticipant(
             Principal principal, ConversationId room, UserId user, ParticipantRole role, int max, Deadline deadline) {
         joinedLater.add(user);
         return super.addParticipant(principal, room, user, role, max, deadline);

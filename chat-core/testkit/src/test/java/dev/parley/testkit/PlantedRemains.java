@@ -56,7 +56,7 @@ final class PlantedRemains extends ForwardingChatLog {
             Principal principal, NewConversation conversation, IdempotencyKey key, Deadline deadline) {
         creators.add(principal);
         Outcome<Conversation> outcome = super.create(principal, conversation, key, deadline);
-        titles.put(outcome.orThrow().id(), conversation.title());
+        outcome.map(created -> titles.put(created.id(), conversation.title()));
         return outcome;
     }
 

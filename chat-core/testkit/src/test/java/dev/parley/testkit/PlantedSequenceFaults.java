@@ -2,6 +2,7 @@ package dev.parley.testkit;
 
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
 import dev.parley.core.message.IdempotencyKey;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One fault for each of the rules CL-1 to CL-8. */
+/** One fault for each of the rules CL-1 to CL-9. */
 final class PlantedSequenceFaults {
 
     private final InstantSource clock;
@@ -72,6 +73,7 @@ final class PlantedSequenceFaults {
                         (l, p, room, draft, result) -> result instanceof Appended appended
                                 ? new Appended(Planted.at(appended.message(), clock.instant()))
                                 : result);
+            case "CL-9" -> goesOnAfterItsTime(log);
             default -> throw new IllegalArgumentException(rule);
         };
     }
@@ -113,6 +115,15 @@ final class PlantedSequenceFaults {
                 (l, p, room, draft, result) -> result instanceof Duplicate duplicate && repeats.incrementAndGet() > 150
                         ? new Appended(duplicate.message())
                         : result);
+    }
+
+    private static ChatLog goesOnAfterItsTime(ChatLog log) {
+        return new ForwardingChatLog(log) {
+            @Override
+            public Outcome<Change> rename(Principal principal, ConversationId room, String title, Deadline deadline) {
+                return super.rename(principal, room, title, Planted.deadline());
+            }
+        };
     }
 
     private static ChatLog stripsText(ChatLog log) {

@@ -3,6 +3,7 @@ package dev.parley.testkit;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Entry;
@@ -17,10 +18,11 @@ import dev.parley.core.store.Page;
 import dev.parley.core.time.Deadline;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One fault for each of the rules CL-10 to CL-15: each leaks to one kind of outsider. */
+/** One fault for each of the rules CL-10 to CL-15, each leaks to one kind of outsider, and for CL-17. */
 final class PlantedVisibilityFaults extends ForwardingChatLog {
 
     private final ChatLog delegate;
@@ -49,7 +51,7 @@ final class PlantedVisibilityFaults extends ForwardingChatLog {
     }
 
     @Override
-    public Outcome<Boolean> addParticipant(
+    public Outcome<Change> addParticipant(
             Principal principal, ConversationId room, UserId user, ParticipantRole role, int max, Deadline deadline) {
         headAtJoin = delegate.find(principal, room, deadline)
                 .map(Conversation::headSeq)
@@ -59,8 +61,8 @@ final class PlantedVisibilityFaults extends ForwardingChatLog {
     }
 
     @Override
-    public Outcome<Long> removeParticipant(Principal principal, ConversationId room, UserId user, Deadline deadline) {
-        Outcome<Long> outcome = super.removeParticipant(principal, room, user, deadline);
+    public Outcome<Change> removeParticipant(Principal principal, ConversationId room, UserId user, Deadline deadline) {
+        Outcome<Change> outcome = super.removeParticipant(principal, room, user, deadline);
         if (outcome instanceof Outcome.Done) {
             gone.add(user);
         }
@@ -69,8 +71,8 @@ final class PlantedVisibilityFaults extends ForwardingChatLog {
 
     /** Tells an outsider that the conversation exists. */
     @Override
-    public Outcome<Boolean> rename(Principal principal, ConversationId room, String title, Deadline deadline) {
-        Outcome<Boolean> outcome = super.rename(principal, room, title, deadline);
+    public Outcome<Change> rename(Principal principal, ConversationId room, String title, Deadline deadline) {
+        Outcome<Change> outcome = super.rename(principal, room, title, deadline);
         boolean sameTenant = creator != null && creator.tenant().equals(principal.tenant());
         boolean leaks = outcome.equals(Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND))
                 && switch (rule) {
@@ -80,6 +82,22 @@ final class PlantedVisibilityFaults extends ForwardingChatLog {
                     default -> false;
                 };
         return leaks ? Outcome.refused(ErrorCode.OWNER_REQUIRED) : outcome;
+    }
+
+    /** Counts a title's length in UTF-16 units. */
+    @Override
+    public Optional<Conversation> find(Principal principal, ConversationId room, Deadline deadline) {
+        return super.find(principal, room, deadline)
+                .map(c -> rule.equals("CL-17") && c.title().length() > 200
+                        ? new Conversation(
+                                c.id(),
+                                c.type(),
+                                c.title().substring(0, 200),
+                                c.openHistory(),
+                                c.createdAt(),
+                                c.headSeq(),
+                                c.participants())
+                        : c);
     }
 
     /** Shows the creator's view to who should see less. */

@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads conversations. Membership is checked by the statement that reads. */
 final class Conversations {
 
+    /** What {@code direct_until} is as long as a conversation is direct. */
+    static final long DIRECT = Long.MAX_VALUE;
+
     private static final String FIND = """
-            SELECT c.type, c.title, c.open_history, c.created_at, c.head_seq,
+            SELECT c.direct_until, c.title, c.open_history, c.created_at, c.head_seq,
                 m.user_id, m.role, m.joined_at, m.visible_from, m.read_seq
             FROM parley_participant p
             JOIN parley_conversation c ON c.id = p.conversation_id
@@ -37,9 +39,9 @@ final class Conversations {
 
     /** The page is cut before the last messages are looked up. */
     private static final String LIST = """
-            SELECT l.id, l.conversation_type, l.title, l.unread, l.last_activity, %s
+            SELECT l.id, l.direct_until, l.title, l.unread, l.last_activity, %s
             FROM (
-                SELECT c.id, c.type AS conversation_type, c.title, c.posted_count - p.read_ordinal AS unread,
+                SELECT c.id, c.direct_until, c.title, c.posted_count - p.read_ordinal AS unread,
                     c.last_activity, c.last_posted_seq, p.visible_from
                 FROM parley_participant p
                 JOIN parley_conversation c ON c.id = p.conversation_id
@@ -80,7 +82,7 @@ final class Conversations {
             return new Line(
                     new Conversation(
                             id,
-                            type(row.getString("type")),
+                            type(row),
                             row.getString("title"),
                             row.getBoolean("open_history"),
                             Times.read(row, "created_at"),
@@ -133,7 +135,7 @@ final class Conversations {
     private static ConversationSummary summary(ResultSet row) throws SQLException {
         return new ConversationSummary(
                 new ConversationId(row.getObject("id", UUID.class)),
-                type(row.getString("conversation_type")),
+                type(row),
                 row.getString("title"),
                 EntryRows.message(row),
                 row.getLong("unread"),
@@ -156,7 +158,7 @@ final class Conversations {
         return heads;
     }
 
-    private static ConversationType type(String column) {
-        return ConversationType.valueOf(column.toUpperCase(Locale.ROOT));
+    private static ConversationType type(ResultSet row) throws SQLException {
+        return row.getLong("direct_until") == DIRECT ? ConversationType.DIRECT : ConversationType.GROUP;
     }
 }

@@ -24,15 +24,15 @@ final class Creation {
     private static final String BEFORE = "SELECT creation_hash FROM parley_conversation WHERE id = :conversation";
 
     private static final String INSERT = """
-            INSERT INTO parley_conversation (id, tenant, type, title, title_author, open_history, created_at, created_by,
+            INSERT INTO parley_conversation (id, tenant, direct_until, title, title_author, open_history, created_at, created_by,
                 creation_hash, head_seq, posted_count, last_posted_seq, last_activity)
-            VALUES (:conversation, :tenant, :type, :title, :user, :openHistory, :at, :user, :hash, 0, 0, 0, :at)
+            VALUES (:conversation, :tenant, :directUntil, :title, :user, :openHistory, :at, :user, :hash, 0, 0, 0, :at)
             """;
 
     private static final String SEAT = """
             INSERT INTO parley_participant (conversation_id, user_id, tenant, role, joined_at, visible_from, read_seq,
-                read_ordinal)
-            VALUES (:conversation, :user, :tenant, :role, :at, 1, 0, 0)
+                read_ordinal, founder)
+            VALUES (:conversation, :user, :tenant, :role, :at, 1, 0, 0, TRUE)
             """;
 
     /** What an earlier creation left; the hash is empty when its creator was erased. */
@@ -56,12 +56,12 @@ final class Creation {
                 .findOne();
         if (before.isEmpty()) {
             insert(session, creator, from, id, hash);
-        } else if (!before.get().hash().equals(Optional.of(hash))) {
+        }
+        Optional<Conversation> created = Conversations.find(session, creator, id);
+        if (created.isPresent() && before.isPresent() && !before.get().hash().equals(Optional.of(hash))) {
             return Outcome.refused(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
-        return Conversations.find(session, creator, id)
-                .map(Outcome::done)
-                .orElseGet(() -> Outcome.refused(ErrorCode.IDEMPOTENCY_CONFLICT));
+        return created.map(Outcome::done).orElseGet(() -> Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND));
     }
 
     private void insert(Session session, Principal creator, NewConversation from, ConversationId id, BodyHash hash) {
@@ -69,7 +69,7 @@ final class Creation {
         roles.put(creator.user(), ParticipantRole.OWNER);
         OffsetDateTime at = Times.column(Times.now(clock));
         Session.seated(session.update(INSERT), creator, id)
-                .bind("type", roles.size() == 2 ? "direct" : "group")
+                .bind("directUntil", roles.size() == 2 ? Conversations.DIRECT : 0)
                 .bind("title", from.title())
                 .bind("openHistory", from.openHistory())
                 .bind("at", at)

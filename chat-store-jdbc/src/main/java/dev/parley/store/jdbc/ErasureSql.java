@@ -19,32 +19,39 @@ final class ErasureSql {
 
     private static final String OWN = " WHERE conversation_id = ANY(:conversations) AND author = :user";
 
+    /** Up to where the entry's conversation was direct with the user as one of the two; no number if it never was. */
+    private static final String DIRECT_UNTIL = """
+            (SELECT c.direct_until FROM parley_conversation c
+             WHERE c.id = e.conversation_id
+                AND (EXISTS (SELECT 1 FROM parley_participant p
+                             WHERE p.conversation_id = c.id AND p.user_id = :user AND p.founder)
+                    OR EXISTS (SELECT 1 FROM parley_former_participant f
+                               WHERE f.conversation_id = c.id AND f.user_id = :user AND f.founder)))
+            """;
+
     static final List<Step> STEPS = List.of(
-            new Step(ErasureReport.BOT_MESSAGES, """
-                    UPDATE parley_entry SET body = '', current_body = NULL, wiped = TRUE
-                    WHERE conversation_id IN (SELECT id FROM parley_conversation
-                                              WHERE id = ANY(:conversations) AND type = 'direct')
-                        AND type = 'posted' AND kind = 'bot' AND author <> :user
-                    """),
             new Step(null, """
                     UPDATE parley_entry e SET body = '', wiped = TRUE
-                    WHERE e.conversation_id IN (SELECT id FROM parley_conversation
-                                                WHERE id = ANY(:conversations) AND type = 'direct')
-                        AND e.type = 'edited' AND e.author <> :user
+                    WHERE e.conversation_id = ANY(:conversations) AND e.type = 'edited' AND e.author <> :user
                         AND EXISTS (SELECT 1 FROM parley_entry m
                                     WHERE m.conversation_id = e.conversation_id AND m.seq = e.message_seq
-                                        AND m.kind = 'bot')
-                    """),
+                                        AND m.kind = 'bot' AND m.seq < %s)
+                    """.formatted(DIRECT_UNTIL)),
+            new Step(ErasureReport.BOT_MESSAGES, """
+                    UPDATE parley_entry e SET body = '', current_body = NULL, body_hash = NULL, wiped = TRUE
+                    WHERE e.conversation_id = ANY(:conversations) AND e.type = 'posted' AND e.kind = 'bot'
+                        AND e.author <> :user AND NOT e.wiped AND e.seq < %s
+                    """.formatted(DIRECT_UNTIL)),
             new Step(
                     ErasureReport.MESSAGES,
                     "UPDATE parley_entry SET body = '', current_body = NULL, wiped = TRUE" + OWN
-                            + " AND type = 'posted'"),
+                            + " AND type = 'posted' AND NOT wiped"),
             new Step(
                     ErasureReport.EDITS,
-                    "UPDATE parley_entry SET body = '', wiped = TRUE" + OWN + " AND type = 'edited'"),
+                    "UPDATE parley_entry SET body = '', wiped = TRUE" + OWN + " AND type = 'edited' AND NOT wiped"),
             new Step(
                     ErasureReport.TITLES,
-                    "UPDATE parley_entry SET body = '', wiped = TRUE" + OWN + " AND type = 'renamed'"),
+                    "UPDATE parley_entry SET body = '', wiped = TRUE" + OWN + " AND type = 'renamed' AND NOT wiped"),
             new Step(ErasureReport.TITLES, """
                     UPDATE parley_conversation SET title = '', title_author = :pseudonym
                     WHERE id = ANY(:conversations) AND title_author = :user

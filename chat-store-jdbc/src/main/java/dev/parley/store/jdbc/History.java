@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class History {
 
     private static final String PAGE = """
-            SELECT %s
+            SELECT p.visible_from, %s
             FROM parley_participant p
             LEFT JOIN (
                 SELECT %s
@@ -73,11 +73,20 @@ final class History {
     static Outcome<Page<Entry, Long>> entries(
             Session session, Principal principal, ConversationId conversation, long after, int limit) {
         Query query = Session.seated(session.query(ENTRIES), principal, conversation);
-        return page(query, after, limit, EntryRows::entry).map(read -> {
+        return page(query, after, limit, History::visible).map(read -> {
             List<Entry> ordered =
                     read.stream().sorted(Comparator.comparingLong(Entry::seq)).toList();
             return Page.cut(ordered, limit, Entry::seq);
         });
+    }
+
+    /** A later edit of a message that the reader does not see is shown without its text. */
+    private static @Nullable Entry visible(ResultSet row) throws SQLException {
+        Entry entry = EntryRows.entry(row);
+        return entry instanceof Entry.Edited e && e.messageSeq() < row.getLong("visible_from")
+                ? new Entry.Edited(
+                        e.conversation(), e.seq(), e.at(), e.author(), e.messageSeq(), e.revision(), "", true)
+                : entry;
     }
 
     private interface Reading<T> {

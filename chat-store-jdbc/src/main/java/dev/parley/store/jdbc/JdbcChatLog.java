@@ -3,6 +3,7 @@ package dev.parley.store.jdbc;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.ConversationSummary;
@@ -58,12 +59,12 @@ final class JdbcChatLog implements ChatLog {
     }
 
     @Override
-    public Outcome<Boolean> rename(Principal principal, ConversationId conversation, String title, Deadline deadline) {
+    public Outcome<Change> rename(Principal principal, ConversationId conversation, String title, Deadline deadline) {
         return seated(principal, conversation, deadline, (session, seat) -> participation.rename(session, seat, title));
     }
 
     @Override
-    public Outcome<Boolean> addParticipant(
+    public Outcome<Change> addParticipant(
             Principal principal,
             ConversationId conversation,
             UserId user,
@@ -78,7 +79,7 @@ final class JdbcChatLog implements ChatLog {
     }
 
     @Override
-    public Outcome<Long> removeParticipant(
+    public Outcome<Change> removeParticipant(
             Principal principal, ConversationId conversation, UserId user, Deadline deadline) {
         return seated(principal, conversation, deadline, (session, seat) -> participation.leave(session, seat, user));
     }
@@ -103,7 +104,7 @@ final class JdbcChatLog implements ChatLog {
     }
 
     @Override
-    public Outcome<Long> redact(Principal principal, MessageId message, Deadline deadline) {
+    public Outcome<Change> redact(Principal principal, MessageId message, Deadline deadline) {
         return seated(
                 principal,
                 message.conversation(),

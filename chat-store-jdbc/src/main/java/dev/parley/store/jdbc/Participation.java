@@ -3,6 +3,7 @@ package dev.parley.store.jdbc;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
@@ -38,14 +39,22 @@ final class Participation {
 
     private static final String SEAT = """
             INSERT INTO parley_participant (conversation_id, user_id, tenant, role, joined_at, visible_from, read_seq,
-                read_ordinal)
-            VALUES (:conversation, :user, :tenant, :role, :at, :visibleFrom, :seq, :ordinal)
+                read_ordinal, founder)
+            VALUES (:conversation, :user, :tenant, :role, :at, :visibleFrom, :seq, :ordinal,
+                EXISTS (SELECT 1 FROM parley_former_participant
+                        WHERE conversation_id = :conversation AND user_id = :user AND founder))
             """;
 
     private static final String FORGET =
             "DELETE FROM parley_former_participant WHERE conversation_id = :conversation AND user_id = :user";
 
-    private static final String MAKE_GROUP = "UPDATE parley_conversation SET type = 'group' WHERE id = :conversation";
+    /** Who was there from the creation on may come back without making it a group. */
+    private static final String END_DIRECT = """
+            UPDATE parley_conversation SET direct_until = :seq
+            WHERE id = :conversation AND direct_until > :seq
+                AND EXISTS (SELECT 1 FROM parley_participant
+                            WHERE conversation_id = :conversation AND user_id = :user AND NOT founder)
+            """;
 
     private static final String INSERT_LEFT = """
             INSERT INTO parley_entry (conversation_id, seq, type, happened_at, author, ordinal, subject)
@@ -53,8 +62,9 @@ final class Participation {
             """;
 
     private static final String REMEMBER = """
-            INSERT INTO parley_former_participant (conversation_id, user_id, tenant, role, joined_at, read_seq, left_at)
-            SELECT conversation_id, user_id, tenant, role, joined_at, read_seq, :at
+            INSERT INTO parley_former_participant (conversation_id, user_id, tenant, role, joined_at, read_seq, left_at,
+                founder)
+            SELECT conversation_id, user_id, tenant, role, joined_at, read_seq, :at, founder
             FROM parley_participant WHERE conversation_id = :conversation AND user_id = :user
             """;
 
@@ -67,21 +77,21 @@ final class Participation {
         this.clock = clock;
     }
 
-    Outcome<Boolean> rename(Session session, Seat owner, String title) {
+    Outcome<Change> rename(Session session, Seat owner, String title) {
         if (!owner.owns()) {
             return Outcome.refused(ErrorCode.OWNER_REQUIRED);
         }
         if (title.equals(owner.title())) {
-            return Outcome.done(false);
+            return Outcome.done(new Change(owner.head(), false));
         }
         OffsetDateTime at = Times.column(Times.now(clock));
         for (String sql : List.of(INSERT_RENAMED, RENAME)) {
             entry(session, sql, owner, at).bind("title", title).execute();
         }
-        return Outcome.done(true);
+        return Outcome.done(new Change(owner.head() + 1, true));
     }
 
-    Outcome<Boolean> join(
+    Outcome<Change> join(
             Session session, Seat owner, TenantId tenant, UserId user, ParticipantRole role, int maxParticipants) {
         if (!owner.owns()) {
             return Outcome.refused(ErrorCode.OWNER_REQUIRED);
@@ -89,7 +99,9 @@ final class Participation {
         UUID conversation = owner.conversation().value();
         Optional<ParticipantRole> present = role(session, conversation, user);
         if (present.isPresent()) {
-            return present.get() == role ? Outcome.done(false) : Outcome.refused(ErrorCode.PARTICIPANT_EXISTS);
+            return present.get() == role
+                    ? Outcome.done(new Change(owner.head(), false))
+                    : Outcome.refused(ErrorCode.PARTICIPANT_EXISTS);
         }
         int before = session.query(COUNT)
                 .bind("conversation", conversation)
@@ -102,7 +114,7 @@ final class Participation {
                     "must leave the conversation with at most " + maxParticipants);
         }
         OffsetDateTime at = Times.column(Times.now(clock));
-        for (String sql : List.of(INSERT_JOINED, SEAT, FORGET, Head.MOVE)) {
+        for (String sql : List.of(INSERT_JOINED, SEAT, FORGET, END_DIRECT, Head.MOVE)) {
             entry(session, sql, owner, at)
                     .bind("user", user.value())
                     .bind("tenant", tenant.value())
@@ -110,13 +122,10 @@ final class Participation {
                     .bind("visibleFrom", owner.openHistory() ? 1 : owner.head() + 1)
                     .execute();
         }
-        if (before == 2) {
-            session.update(MAKE_GROUP).bind("conversation", conversation).execute();
-        }
-        return Outcome.done(true);
+        return Outcome.done(new Change(owner.head() + 1, true));
     }
 
-    Outcome<Long> leave(Session session, Seat remover, UserId user) {
+    Outcome<Change> leave(Session session, Seat remover, UserId user) {
         if (!remover.user().equals(user) && !remover.owns()) {
             return Outcome.refused(ErrorCode.OWNER_REQUIRED);
         }
@@ -129,7 +138,7 @@ final class Participation {
             entry(session, sql, remover, at).bind("user", user.value()).execute();
         }
         Succession.settle(session, List.of(conversation));
-        return Outcome.done(remover.head() + 1);
+        return Outcome.done(new Change(remover.head() + 1, true));
     }
 
     private static Optional<ParticipantRole> role(Session session, UUID conversation, UserId user) {

@@ -52,9 +52,8 @@ final class Posting {
             long reply = row.getLong("reply_seq");
             boolean replyVisible = !row.wasNull() && seat.sees(reply);
             byte @Nullable [] hash = row.getBytes("body_hash");
-            return hash == null
-                    ? new Ground(seat, replyVisible, null, null)
-                    : new Ground(seat, replyVisible, BodyHash.fromBytes(hash), EntryRows.message(row));
+            return new Ground(
+                    seat, replyVisible, hash == null ? null : BodyHash.fromBytes(hash), EntryRows.message(row));
         }
     }
 
@@ -76,7 +75,8 @@ final class Posting {
             Session session, Ground ground, Principal author, Draft draft, @Nullable MessageId replyTo) {
         BodyHash hash = BodyHash.of(draft);
         if (ground.message() != null) {
-            return hash.equals(ground.sentBefore())
+            // An erased body matches any: a repeat must neither post again nor tell what was said.
+            return ground.sentBefore() == null || hash.equals(ground.sentBefore())
                     ? new AppendResult.Duplicate(ground.message())
                     : new AppendResult.Conflict();
         }

@@ -2,6 +2,7 @@ package dev.parley.store.jdbc;
 
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.message.Revision;
 import dev.parley.core.message.UserId;
@@ -117,7 +118,7 @@ final class Revisions {
         return Outcome.done(new Revision(message, expected + 1, seq));
     }
 
-    Outcome<Long> redact(Session session, Seat redactor, MessageId message) {
+    Outcome<Change> redact(Session session, Seat redactor, MessageId message) {
         @Nullable Target target = target(session, redactor, message).orElse(null);
         if (target == null) {
             return Outcome.refused(ErrorCode.MESSAGE_NOT_FOUND);
@@ -126,7 +127,7 @@ final class Revisions {
             return Outcome.refused(ErrorCode.AUTHOR_REQUIRED);
         }
         if (target.redactedSeq() != null) {
-            return Outcome.done(target.redactedSeq());
+            return Outcome.done(new Change(target.redactedSeq(), false));
         }
         long seq = redactor.head() + 1;
         OffsetDateTime at = Times.column(Times.now(clock));
@@ -140,6 +141,6 @@ final class Revisions {
                     .bind("message", message.seq())
                     .execute();
         }
-        return Outcome.done(seq);
+        return Outcome.done(new Change(seq, true));
     }
 }

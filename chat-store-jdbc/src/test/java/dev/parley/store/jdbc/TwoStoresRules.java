@@ -93,7 +93,8 @@ interface TwoStoresRules {
                     return here.store()
                             .log()
                             .removeParticipant(Room.ALICE, here.id(), Room.BOB.user(), Room.patience())
-                            .orThrow();
+                            .orThrow()
+                            .seq();
                 }
                 AppendResult result = there.append(Room.BOB, "k" + number, "text");
                 return result instanceof AppendResult.Appended appended

@@ -5,7 +5,8 @@
 CREATE TABLE parley_conversation (
     id              uuid        PRIMARY KEY,
     tenant          varchar     NOT NULL,
-    type            varchar     NOT NULL CHECK (type IN ('direct', 'group')),
+    -- The first seq at which it was no longer direct: 0 if it never was, 2^63 - 1 as long as it is.
+    direct_until    bigint      NOT NULL,
     title           varchar     NOT NULL,
     title_author    varchar     NOT NULL,
     open_history    boolean     NOT NULL,
@@ -30,6 +31,8 @@ CREATE TABLE parley_participant (
     read_seq        bigint      NOT NULL,
     -- How many messages were posted up to read_seq: unread is posted_count less this.
     read_ordinal    bigint      NOT NULL,
+    -- Whether they took part from the creation on.
+    founder         boolean     NOT NULL,
     PRIMARY KEY (conversation_id, user_id)
 );
 
@@ -44,6 +47,7 @@ CREATE TABLE parley_former_participant (
     joined_at       timestamp(6) with time zone NOT NULL,
     read_seq        bigint      NOT NULL,
     left_at         timestamp(6) with time zone NOT NULL,
+    founder         boolean     NOT NULL,
     PRIMARY KEY (conversation_id, user_id)
 );
 

@@ -6,7 +6,8 @@
 CREATE TABLE parley_conversation (
     id              uuid        PRIMARY KEY,
     tenant          text        COLLATE "C" NOT NULL,
-    type            text        COLLATE "C" NOT NULL CHECK (type IN ('direct', 'group')),
+    -- The first seq at which it was no longer direct: 0 if it never was, 2^63 - 1 as long as it is.
+    direct_until    bigint      NOT NULL,
     title           text        NOT NULL,
     title_author    text        COLLATE "C" NOT NULL,
     open_history    boolean     NOT NULL,
@@ -32,6 +33,8 @@ CREATE TABLE parley_participant (
     read_seq        bigint      NOT NULL,
     -- How many messages were posted up to read_seq: unread is posted_count less this.
     read_ordinal    bigint      NOT NULL,
+    -- Whether they took part from the creation on.
+    founder         boolean     NOT NULL,
     PRIMARY KEY (conversation_id, user_id)
 ) WITH (fillfactor = 70);
 
@@ -46,6 +49,7 @@ CREATE TABLE parley_former_participant (
     joined_at       timestamptz NOT NULL,
     read_seq        bigint      NOT NULL,
     left_at         timestamptz NOT NULL,
+    founder         boolean     NOT NULL,
     PRIMARY KEY (conversation_id, user_id)
 );
 

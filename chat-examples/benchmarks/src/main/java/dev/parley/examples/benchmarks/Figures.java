@@ -1,0 +1,59 @@
+package dev.parley.examples.benchmarks;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * What a run measured. A figure is found by its class, method and parameters in alphabetical order, as in
+ * {@code NextSeq.By4.computeIfAbsent 1000}.
+ */
+final class Figures {
+
+    private static final String BYTES = "gc.alloc.rate.norm";
+
+    private final Map<String, Figure> scores = new HashMap<>();
+    private final Map<String, Figure> bytes = new HashMap<>();
+
+    Figures(Collection<RunResult> results) {
+        for (RunResult result : results) {
+            String name = nameOf(result.getParams());
+            scores.put(name, Figure.of(result.getPrimaryResult()));
+            result.getSecondaryResults().forEach((label, second) -> {
+                if (label.endsWith(BYTES)) {
+                    bytes.put(name, Figure.of(second));
+                }
+            });
+        }
+    }
+
+    private static String nameOf(BenchmarkParams params) {
+        String method =
+                params.getBenchmark().substring(Figures.class.getPackageName().length() + 1);
+        return params.getParamsKeys().stream()
+                .sorted()
+                .map(params::getParam)
+                .collect(Collectors.joining(" ", method + " ", ""))
+                .trim();
+    }
+
+    Figure score(String name) {
+        return require(scores, name);
+    }
+
+    /** {@return bytes allocated by one operation} */
+    Figure bytes(String name) {
+        return require(bytes, name);
+    }
+
+    private static Figure require(Map<String, Figure> figures, String name) {
+        Figure figure = figures.get(name);
+        if (figure == null) {
+            throw new IllegalArgumentException("Not measured: " + name + "; measured: " + figures.keySet());
+        }
+        return figure;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.parley.examples.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the figures are to be compared with, and how they are to turn out. */
+final class Goals {
+
+    /** What the garbage collector's own work amounts to, shared among some million operations. */
+    private static final double NO_BYTES = 0.1;
+
+    private static final double PAGE_BYTES = 40_000;
+
+    private Goals() {}
+
+    static List<Verdict> ofEngineSend(Figures figures) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int threads : new int[] {1, 4}) {
+            verdicts.add(Verdict.rate(
+                    "engine send against bare append, threads: " + threads,
+                    figures.score("EngineSend.send" + threads),
+                    figures.score("EngineSend.append" + threads),
+                    0.5));
+        }
+        return verdicts;
+    }
+
+    static List<Verdict> ofHistoryPage(Figures figures) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (String database : new String[] {"h2", "postgresql"}) {
+            Figure select1 = figures.score("HistoryPage.select1 " + database);
+            for (String length : new String[] {"100", "10000", "1000000"}) {
+                String place = ", " + database + ", messages: " + length;
+                String which = " " + database + " " + length;
+                Figure store = figures.score("HistoryPage.store" + which);
+                verdicts.add(Verdict.time(
+                        "page against raw keyset" + place, store, figures.score("HistoryPage.rawKeyset" + which), 0.9));
+                verdicts.add(Verdict.time(
+                                "page against raw keyset with the seat" + place,
+                                store,
+                                figures.score("HistoryPage.rawSeatedKeyset" + which),
+                                0)
+                        .withoutGoal());
+                verdicts.add(Verdict.time(
+                        "page against Jdbi's mapper" + place,
+                        store,
+                        figures.score("HistoryPage.jdbiKeyset" + which),
+                        1));
+                Verdict roundTrip = Verdict.time("page against SELECT 1" + place, store, select1, 0.2);
+                verdicts.add(database.equals("postgresql") ? roundTrip : roundTrip.withoutGoal());
+                verdicts.add(Verdict.time(
+                                "page against OFFSET" + place, store, figures.score("HistoryPage.rawOffset" + which), 0)
+                        .withoutGoal());
+                verdicts.add(Verdict.bound(
+                        "bytes of a page" + place, figures.bytes("HistoryPage.store" + which), PAGE_BYTES));
+            }
+            verdicts.add(Verdict.growth(
+                    "page at 10^6 against 10^2, " + database,
+                    figures.score("HistoryPage.store " + database + " 1000000"),
+                    figures.score("HistoryPage.store " + database + " 100"),
+                    1.5));
+        }
+        return verdicts;
+    }
+
+    static List<Verdict> ofNextSeq(Figures figures) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (String threads : new String[] {"1", "4"}) {
+            for (String conversations : new String[] {"1", "1000", "1000000"}) {
+                String place = ", threads: " + threads + ", conversations: " + conversations;
+                String prefix = "NextSeq.By" + threads + ".";
+                Figure get = figures.score(prefix + "getThenIncrement " + conversations);
+                Figure compute = figures.score(prefix + "computeIfAbsent " + conversations);
+                Figure lock = figures.score(prefix + "lockPerConversation " + conversations);
+                Figure bare = figures.score(prefix + "bareAtomicLong " + conversations);
+                verdicts.add(Verdict.rate("get before compute against compute" + place, get, compute, 1));
+                verdicts.add(Verdict.rate("get before compute against lock" + place, get, lock, 2));
+                verdicts.add(Verdict.rate("get before compute against bare" + place, get, bare, 0.3));
+                verdicts.add(Verdict.rate("lock (as in the product) against bare" + place, lock, bare, 0)
+                        .withoutGoal());
+                verdicts.add(Verdict.bound(
+                        "bytes of get before compute" + place,
+                        figures.bytes(prefix + "getThenIncrement " + conversations),
+                        NO_BYTES));
+                verdicts.add(Verdict.bound(
+                        "bytes of lock" + place,
+                        figures.bytes(prefix + "lockPerConversation " + conversations),
+                        NO_BYTES));
+            }
+        }
+        return verdicts;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.parley.examples.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Runs the benchmarks as the project states them (one fork, two warm-up and three measured iterations, bytes counted),
+ * writes each class's results as JSON and prints the table of its goals. Arguments: the directory for the JSON, and
+ * which classes, all by default.
+ */
+public final class Report {
+
+    private static final Map<String, Function<Figures, List<Verdict>>> GOALS = new TreeMap<>(Map.of(
+            EngineSend.class.getSimpleName(), Goals::ofEngineSend,
+            HistoryPage.class.getSimpleName(), Goals::ofHistoryPage,
+            NextSeq.class.getSimpleName(), Goals::ofNextSeq));
+
+    private Report() {}
+
+    /**
+     * Runs and reports.
+     *
+     * @param args the directory, then the names of classes
+     * @throws RunnerException if a benchmark fails
+     * @throws IOException if the directory can't be made
+     */
+    public static void main(String[] args) throws RunnerException, IOException {
+        PrintStream out = System.out;
+        if (args.length == 0) {
+            out.println("Usage: Report DIRECTORY [" + String.join("|", GOALS.keySet()) + "]...");
+            return;
+        }
+        Path directory = Files.createDirectories(Path.of(args[0]));
+        List<String> chosen = List.of(args).subList(1, args.length);
+        for (String name : GOALS.keySet()) {
+            if (chosen.isEmpty() || chosen.contains(name)) {
+                double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+                List<Verdict> verdicts = run(name, directory);
+                out.println();
+                out.println(machine(load));
+                out.println();
+                out.println(Verdict.HEADER);
+                verdicts.stream().map(Verdict::toMarkdown).forEach(out::println);
+            }
+        }
+    }
+
+    private static List<Verdict> run(String name, Path directory) throws RunnerException {
+        Options options = new OptionsBuilder()
+                .include(Report.class.getPackageName().replace(".", "\\.") + "\\." + name + "\\.")
+                .forks(1)
+                .warmupIterations(2)
+                .measurementIterations(3)
+                .shouldFailOnError(true)
+                .addProfiler(GCProfiler.class)
+                .resultFormat(ResultFormatType.JSON)
+                .result(directory.resolve(name + ".json").toString())
+                .build();
+        return GOALS.getOrDefault(name, figures -> List.of()).apply(new Figures(new Runner(options).run()));
+    }
+
+    /** With the load before the run: figures of a machine that does other things are none. */
+    private static String machine(double load) {
+        Runtime runtime = Runtime.getRuntime();
+        return String.format(
+                Locale.ROOT,
+                "%d cores (load average %.2f), %s %s, %s",
+                runtime.availableProcessors(),
+                load,
+                System.getProperty("java.vm.name"),
+                Runtime.version(),
+                System.getProperty("os.name"));
+    }
+}

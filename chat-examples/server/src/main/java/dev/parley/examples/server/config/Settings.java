@@ -1,0 +1,95 @@
+package dev.parley.examples.server.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be set from outside. The process environment wins over the {@code .env} file. Immutable.
+ *
+ * @param host {@code HOST}: the address to listen on; this machine only by default
+ * @param port {@code PORT}: 0 for a free one; 8080 by default
+ * @param dataDirectory {@code CHAT_DATA_DIR}: where files are kept; {@code ./data} by default
+ * @param stage {@code CHAT_ENV}: development by default
+ * @param database {@code DATABASE_URL}: an H2 file in the data directory by default
+ */
+public record Settings(String host, int port, Path dataDirectory, Stage stage, DatabaseSetting database) {
+
+    private static final int MAX_PORT = 65_535;
+
+    /** Where the server runs. */
+    public enum Stage {
+        /** On a developer's machine. */
+        DEVELOPMENT,
+        /** Before production. */
+        STAGING,
+        /** For real. */
+        PRODUCTION
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param environment of the process
+     * @param workingDirectory where a {@code .env} file may be
+     * @return the settings
+     * @throws SettingException for the first wrong one
+     */
+    public static Settings read(Map<String, String> environment, Path workingDirectory) {
+        Map<String, String> file = Dotenv.read(workingDirectory.resolve(".env"));
+        Function<String, @Nullable String> values = name -> {
+            String value = environment.getOrDefault(name, file.get(name));
+            if (value != null && value.isBlank()) {
+                throw new SettingException(name, "is empty; leave it out to get the default");
+            }
+            return value;
+        };
+        Path data = dataDirectory(values.apply("CHAT_DATA_DIR"), workingDirectory);
+        return new Settings(
+                host(values.apply("HOST")),
+                port(values.apply("PORT")),
+                data,
+                stage(values.apply("CHAT_ENV")),
+                DatabaseSetting.parse(values.apply("DATABASE_URL"), data));
+    }
+
+    private static String host(@Nullable String value) {
+        if (value == null) {
+            return "127.0.0.1";
+        }
+        if (!value.matches("[A-Za-z0-9.-]{1,253}")) {
+            throw new SettingException("HOST", "must be a host name or an IPv4 address");
+        }
+        return value;
+    }
+
+    private static int port(@Nullable String value) {
+        if (value == null) {
+            return 8080;
+        }
+        if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > MAX_PORT) {
+            throw new SettingException("PORT", "must be a number from 0 to " + MAX_PORT);
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static Path dataDirectory(@Nullable String value, Path workingDirectory) {
+        try {
+            return workingDirectory.resolve(value == null ? "data" : value);
+        } catch (InvalidPathException e) {
+            throw new SettingException("CHAT_DATA_DIR", "must be a path");
+        }
+    }
+
+    private static Stage stage(@Nullable String value) {
+        for (Stage stage : Stage.values()) {
+            if (value == null || stage.name().toLowerCase(Locale.ROOT).equals(value)) {
+                return stage;
+            }
+        }
+        throw new SettingException("CHAT_ENV", "must be development, staging or production");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.parley.examples.server.http;
+
+import java.util.Locale;
+
+/**
+ * Every way in which the HTTP side refuses a request before, or instead of, asking the engine. The engine's own codes are
+ * in {@link dev.parley.core.error.ErrorCode}; both go into the {@code code} of a problem, and their ids are disjoint.
+ */
+public enum ApiCode {
+    /** The request line or a header breaks HTTP. */
+    HTTP_MALFORMED(400, "The request is not well-formed HTTP."),
+    /** There is no body where the call needs one. */
+    BODY_MISSING(400, "Send a JSON object as the body."),
+    /** The body is not well-formed JSON in UTF-8, or nested too deep. */
+    JSON_MALFORMED(400, "Send one well-formed JSON object in UTF-8, without duplicate keys."),
+    /** The body is JSON, but not an object. */
+    BODY_NOT_OBJECT(400, "Send a JSON object as the body."),
+    /** The body has a field that the call does not know. */
+    UNKNOWN_FIELD(400, "Leave the field out."),
+    /** A required field is absent or null. */
+    FIELD_MISSING(400, "Send the field."),
+    /** A field has another JSON type than the call needs. */
+    FIELD_TYPE(400, "Send the field with the type that the call needs; nothing is converted."),
+    /** A query parameter is not of the form that the call needs, or is there twice. */
+    PARAMETER_MALFORMED(400, "Send the parameter once, in the form that the call needs."),
+    /** A password has too few or too many characters, or is ill-formed. */
+    PASSWORD_MALFORMED(400, "Use 8 to 256 characters of well-formed Unicode."),
+    /** Bots come with a later version. */
+    BOT_UNAVAILABLE(400, "Leave bot out, or send false."),
+    /** The If-Match header is not one strong entity tag that holds a revision. */
+    IF_MATCH_MALFORMED(400, "Send the revision that was last read, in double quotes."),
+    /** No access token, or one that is unknown or expired. */
+    UNAUTHENTICATED(401, "Log in and send the access token as 'Authorization: Bearer …'."),
+    /** Login name or password is wrong; which of them is not told. */
+    LOGIN_FAILED(401, "Check the login name and the password."),
+    /** The password that confirms a call is wrong. */
+    PASSWORD_WRONG(403, "Send the current password."),
+    /** There is nothing at this path. */
+    PATH_UNKNOWN(404, "Check the path."),
+    /** The path does not have this method. */
+    METHOD_NOT_ALLOWED(405, "Use one of the methods in the Allow header."),
+    /** The request took too long to arrive. */
+    REQUEST_TIMEOUT(408, "Send the whole request without pause."),
+    /** The body is larger than any call needs. */
+    BODY_TOO_LARGE(413, "Send at most 256 KiB."),
+    /** The address is longer than any call needs. */
+    URI_TOO_LONG(414, "Shorten the address."),
+    /** The body is not declared as JSON in UTF-8. */
+    MEDIA_TYPE_UNSUPPORTED(415, "Send 'Content-Type: application/json', in UTF-8."),
+    /** The body is compressed. */
+    ENCODING_UNSUPPORTED(415, "Send the body as it is, without Content-Encoding."),
+    /** The call changes something and does not say which revision it means. */
+    REVISION_REQUIRED(428, "Send 'If-Match' with the revision that was last read, in double quotes."),
+    /** The headers are larger than any call needs. */
+    HEADERS_TOO_LARGE(431, "Send at most 8 KiB of headers."),
+    /** More passwords are being checked than the processors can take, or the server is about to stop. */
+    OVERLOADED(503, "Retry after the time given.");
+
+    private final int status;
+    private final String advice;
+    private final String id;
+
+    ApiCode(int status, String advice) {
+        this.status = status;
+        this.advice = advice;
+        this.id = name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return the HTTP status} */
+    public int status() {
+        return status;
+    }
+
+    /** {@return what the caller can do next} */
+    public String advice() {
+        return advice;
+    }
+
+    /** {@return the stable id} */
+    public String id() {
+        return id;
+    }
+}
