@@ -30,9 +30,9 @@ final class HistoryPlan {
             OffsetDateTime at = OffsetDateTime.now(ZoneOffset.UTC);
             long head = 3L * messages;
             handle.execute(
-                    "INSERT INTO parley_conversation (id, tenant, type, title, title_author, open_history, created_at,"
+                    "INSERT INTO parley_conversation (id, tenant, direct_until, title, title_author, open_history, created_at,"
                             + " created_by, head_seq, posted_count, last_posted_seq, last_activity)"
-                            + " VALUES (?, 'default', 'direct', 'T', 'alice', FALSE, ?, 'alice', ?, ?, ?, ?)",
+                            + " VALUES (?, 'default', 0, 'T', 'alice', FALSE, ?, 'alice', ?, ?, ?, ?)",
                     id,
                     at,
                     head,
@@ -40,7 +40,7 @@ final class HistoryPlan {
                     head,
                     at);
             handle.execute(
-                    "INSERT INTO parley_participant VALUES (?, 'alice', 'default', 'owner', ?, 1, 0, 0)", id, at);
+                    "INSERT INTO parley_participant VALUES (?, 'alice', 'default', 'owner', ?, 1, 0, 0, TRUE)", id, at);
             handle.execute(
                     "INSERT INTO parley_entry (conversation_id, seq, type, happened_at, author, ordinal, message_seq,"
                             + " body, kind, revision)"
