@@ -1,10 +1,10 @@
 package dev.parley.store.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What differs between the databases. */
 interface Dialect {
@@ -14,9 +14,6 @@ interface Dialect {
 
     /** {@return the element type of an array of texts} */
     String textArrayType();
-
-    /** Sets what a pool of our own can have on top: time-outs of driver and server, and drivers that keep texts quiet. */
-    void tune(HikariConfig pool, JdbcDatabaseConfig config);
 
     /** {@return the setting of a connection that {@link #bound} changes, to be given to {@link #unbound}} */
     int bounds(Connection connection) throws SQLException;
@@ -29,6 +26,9 @@ interface Dialect {
 
     /** Puts the setting of a connection back. */
     void unbound(Connection connection, int before) throws SQLException;
+
+    /** {@return what makes the writers of this process go one by one, if they must} */
+    Optional<WriteTurn> writeTurn();
 
     /** {@return what has to be locked before the seat is read; none where that query locks by itself} */
     List<String> locksBeforeSeat();

@@ -15,10 +15,6 @@ final class Dialects {
 
     private Dialects() {}
 
-    static Dialect ofUrl(String jdbcUrl) {
-        return jdbcUrl.startsWith("jdbc:h2:") ? new H2Dialect() : new PostgreSqlDialect();
-    }
-
     /** Asks the database itself: the URL of a host's pool is not known, and a driver may stand before another product. */
     static Dialect of(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
@@ -29,7 +25,7 @@ final class Dialects {
                 return new PostgreSqlDialect();
             }
             if (product.equals("H2") && version >= LEAST_H2) {
-                return new H2Dialect();
+                return new H2Dialect(database.getURL());
             }
             throw ChatException.fault(
                     ErrorCode.CONFIGURATION,

@@ -3,6 +3,7 @@ package dev.parley.store.jdbc;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,6 @@ enum Fault {
     OVERLOADED,
     /** A time-out of the driver or the server struck. */
     TIMEOUT,
-    /** The text is longer than a column can hold. */
-    TOO_LONG,
     /** The database can't represent the text. */
     MALFORMED,
     /** The login or the database that the host named is wrong. */
@@ -46,7 +45,10 @@ enum Fault {
         if (sql == null) {
             return DEFECT;
         }
-        // The pool reports what it could not connect for as the cause of an exception of its own.
+        if (sql instanceof SQLTransientConnectionException && sql.getCause() == null) {
+            // A pool whose connections are all lent. Where it failed to make one, it gives that as the cause.
+            return OVERLOADED;
+        }
         for (Throwable cause = sql.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketTimeoutException) {
                 return TIMEOUT;
@@ -78,9 +80,6 @@ enum Fault {
         }
         if (state.equals("53300")) {
             return OVERLOADED;
-        }
-        if (state.equals("22001")) {
-            return TOO_LONG;
         }
         if (state.equals("90020")) {
             return IN_USE;

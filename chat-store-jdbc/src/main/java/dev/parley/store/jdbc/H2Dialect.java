@@ -1,15 +1,26 @@
 package dev.parley.store.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** H2 2.x, embedded. Statements are cheap here, and SQL is plainer. */
 final class H2Dialect implements Dialect {
+
+    private final WriteTurn turn;
+
+    /**
+     * A dialect.
+     *
+     * @param databaseUrl by which the database calls itself, whatever URL it was opened with
+     */
+    H2Dialect(String databaseUrl) {
+        this.turn = WriteTurn.of(databaseUrl);
+    }
 
     @Override
     public String migrations() {
@@ -19,11 +30,6 @@ final class H2Dialect implements Dialect {
     @Override
     public String textArrayType() {
         return "varchar";
-    }
-
-    @Override
-    public void tune(HikariConfig pool, JdbcDatabaseConfig config) {
-        // Nothing: what matters is in the URL, and time-outs are set with each call.
     }
 
     @Override
@@ -56,6 +62,16 @@ final class H2Dialect implements Dialect {
             statement.execute("SET LOCK_TIMEOUT " + lockMillis);
             statement.execute("SET QUERY_TIMEOUT " + queryMillis);
         }
+    }
+
+    /**
+     * H2 saves its file table by table while other transactions go on (h2database #2080), and when the process is killed
+     * just then, one half of another transaction is kept: with four writers, 5 of 60 kills left a head without its entry;
+     * with one at a time none of over 100 did.
+     */
+    @Override
+    public Optional<WriteTurn> writeTurn() {
+        return Optional.of(turn);
     }
 
     /** A statement that waited for a lock goes on with what it had read of other tables; the next one reads anew. */

@@ -1,8 +1,6 @@
 package dev.parley.store.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import java.time.Duration;
@@ -20,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcDatabase implements AutoCloseable {
 
-    private static final Duration SHORTEST_VALIDATION = Duration.ofMillis(250);
-    private static final int LEAST_IDLE = 4;
-
+    private final Dialect dialect;
     private final Connections connections;
     /** Null for a pool of the host. */
     private final @Nullable HikariDataSource pool;
@@ -38,6 +34,7 @@ public final class JdbcDatabase implements AutoCloseable {
                 .configure(Handles.class, handles -> handles.setForceEndTransactions(false))
                 .registerArrayType(UUID.class, "uuid")
                 .registerArrayType(String.class, dialect.textArrayType());
+        this.dialect = dialect;
         this.connections = new Connections(jdbi, dialect, places, patience);
         this.pool = pool;
     }
@@ -52,22 +49,20 @@ public final class JdbcDatabase implements AutoCloseable {
      *     reached
      */
     public static JdbcDatabase open(JdbcDatabaseConfig config) {
-        HikariDataSource pool = pool(config);
-        try {
-            Dialect dialect = Dialects.of(pool);
-            Schema.update(pool, dialect);
-            return new JdbcDatabase(
-                    pool, dialect, new Semaphore(config.maximumPoolSize(), true), config.connectionTimeout(), pool);
-        } catch (RuntimeException e) {
-            pool.close();
-            throw e;
+        Dialect dialect;
+        try (HikariDataSource migration = Pools.forMigration(config)) {
+            dialect = Dialects.of(migration);
+            Schema.update(migration, dialect);
         }
+        HikariDataSource pool = Pools.forCalls(config);
+        Semaphore places = new Semaphore(config.maximumPoolSize(), true);
+        return new JdbcDatabase(pool, dialect, places, config.connectionTimeout(), pool);
     }
 
     /**
-     * Uses the host's pool of connections and brings the schema up to date. Give the pool time-outs: how long it waits for
-     * a connection, and how long its driver waits for the server while no call of the chat is under way, is its own
-     * business.
+     * Uses the host's pool of connections and brings the schema up to date, for which it needs two connections at once.
+     * Give the pool time-outs: how long it waits for a connection, and how long its driver waits for the server while no
+     * call of the chat is under way, is its own business.
      *
      * @param dataSource the host's pool, which is never closed here
      * @return the database
@@ -79,34 +74,9 @@ public final class JdbcDatabase implements AutoCloseable {
         return new JdbcDatabase(dataSource, dialect, null, Duration.ZERO, null);
     }
 
-    private static HikariDataSource pool(JdbcDatabaseConfig config) {
-        HikariConfig hikari = new HikariConfig();
-        hikari.setPoolName("parley");
-        hikari.setJdbcUrl(config.jdbcUrl());
-        hikari.setUsername(config.username());
-        hikari.setPassword(config.password());
-        hikari.setMaximumPoolSize(config.maximumPoolSize());
-        hikari.setMinimumIdle(Math.min(LEAST_IDLE, config.maximumPoolSize()));
-        hikari.setConnectionTimeout(config.connectionTimeout().toMillis());
-        hikari.setIdleTimeout(config.idleTimeout().toMillis());
-        hikari.setMaxLifetime(config.maxLifetime().toMillis());
-        hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        // A server that takes connections but does not answer holds a caller for this long on top.
-        hikari.setValidationTimeout(Math.max(
-                SHORTEST_VALIDATION.toMillis(), config.connectionTimeout().toMillis() / 4));
-        // One try: waiting for a database to come up is the host's decision.
-        hikari.setInitializationFailTimeout(1);
-        Dialects.ofUrl(config.jdbcUrl()).tune(hikari, config);
-        try {
-            return new HikariDataSource(hikari);
-        } catch (PoolInitializationException e) {
-            throw Failures.opening(e, Failures.withoutParameters(config.jdbcUrl()));
-        }
-    }
-
     /** {@return a way to run transactions, to be closed by who asked for it} */
     Transactions transactions() {
-        return new Transactions(connections);
+        return new Transactions(connections, dialect.writeTurn().orElse(null));
     }
 
     /** Closes the pool, if it was opened here. Calls after that fail with {@code closed}. */

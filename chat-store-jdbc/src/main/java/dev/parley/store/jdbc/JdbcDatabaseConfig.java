@@ -96,13 +96,17 @@ public record JdbcDatabaseConfig(
      * @return the configuration
      */
     public static JdbcDatabaseConfig h2File(Path directory) {
-        // Without WRITE_DELAY=0 H2 reports a commit up to half a second before it is in the file.
         String file = directory.toAbsolutePath().normalize().resolve("parley").toString();
         if (file.indexOf(';') >= 0) {
             throw ChatException.fault(
                     ErrorCode.CONFIGURATION, "The directory of an H2 file must not have ';' in its path", null);
         }
-        return of("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        // "async:" because an interrupt of a thread that uses a plain file closes it for all threads. Without
+        // WRITE_DELAY=0
+        // a commit is reported up to half a second before it is in the file. The trace file would quote the rows of a
+        // statement that failed. The engine may still be at work while the JVM shuts down, so no hook closes the file.
+        return of("jdbc:h2:file:async:" + file + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE")
+                .withCredentials("sa", "");
     }
 
     /**

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** PostgreSQL 15 and later. Round trips are what costs here: an append is three. */
 final class PostgreSqlDialect implements Dialect {
@@ -24,23 +25,27 @@ final class PostgreSqlDialect implements Dialect {
         return "text";
     }
 
-    @Override
-    public void tune(HikariConfig pool, JdbcDatabaseConfig config) {
-        long millis = config.statementTimeout().toMillis();
-        // By statement and not by the start-up packet: poolers between us and the server refuse unknown options there.
-        pool.setConnectionInitSql("SET statement_timeout = " + millis + "; SET lock_timeout = " + millis
-                + "; SET idle_in_transaction_session_timeout = " + millis);
-        long seconds = config.connectionTimeout().plusMillis(999).toSeconds();
-        pool.addDataSourceProperty("connectTimeout", Long.toString(seconds));
-        pool.addDataSourceProperty("loginTimeout", Long.toString(seconds));
-        // A backstop only, for work outside of calls: a call sets the network timeout to its own remaining time.
-        pool.addDataSourceProperty(
-                "socketTimeout",
-                Long.toString(config.statementTimeout().plusSeconds(5).toSeconds()));
+    /** Sets what every connection of our own can have on top: bounded connecting, and a driver that keeps rows quiet. */
+    static void tune(HikariConfig pool, JdbcDatabaseConfig config) {
+        String seconds =
+                Long.toString(config.connectionTimeout().plusMillis(999).toSeconds());
+        pool.addDataSourceProperty("connectTimeout", seconds);
+        pool.addDataSourceProperty("loginTimeout", seconds);
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         // The detail of an error quotes rows.
         pool.addDataSourceProperty("logServerErrorDetail", "false");
         pool.addDataSourceProperty("ApplicationName", "parley");
+    }
+
+    /** Sets time-outs of server and driver, as a backstop: a call sets the network timeout to its own remaining time. */
+    static void limit(HikariConfig pool, JdbcDatabaseConfig config) {
+        long millis = config.statementTimeout().toMillis();
+        // By statement and not by the start-up packet: poolers between us and the server refuse unknown options there.
+        pool.setConnectionInitSql("SET statement_timeout = " + millis + "; SET lock_timeout = " + millis
+                + "; SET idle_in_transaction_session_timeout = " + millis);
+        pool.addDataSourceProperty(
+                "socketTimeout",
+                Long.toString(config.statementTimeout().plusSeconds(5).toSeconds()));
     }
 
     @Override
@@ -61,6 +66,11 @@ final class PostgreSqlDialect implements Dialect {
     @Override
     public void unbound(Connection connection, int before) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, before);
+    }
+
+    @Override
+    public Optional<WriteTurn> writeTurn() {
+        return Optional.empty();
     }
 
     @Override

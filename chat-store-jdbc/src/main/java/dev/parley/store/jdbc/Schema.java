@@ -27,19 +27,24 @@ final class Schema {
                     .load()
                     .migrate();
         } catch (FlywayValidateException e) {
-            throw ChatException.fault(
-                    ErrorCode.CONFIGURATION,
-                    "The tables of the chat were not made by the migrations of this version",
-                    WordlessCause.of(e));
+            throw misfit("The tables of the chat were not made by the migrations of this version", e);
         } catch (FlywayException e) {
-            if (Fault.of(e) == Fault.LOST || Fault.of(e) == Fault.TIMEOUT) {
-                throw Failures.working(e);
-            }
-            throw ChatException.fault(
-                    ErrorCode.CONFIGURATION,
-                    "The tables of the chat could not be brought up to date; the database user needs the right to create"
-                            + " tables",
-                    WordlessCause.of(e));
+            throw switch (Fault.of(e)) {
+                case LOST, TIMEOUT -> Failures.working(e);
+                case OVERLOADED ->
+                    misfit(
+                            "The tables of the chat could not be brought up to date; that takes two connections at once",
+                            e);
+                default ->
+                    misfit(
+                            "The tables of the chat could not be brought up to date; the database user needs the right to"
+                                    + " create tables",
+                            e);
+            };
         }
+    }
+
+    private static ChatException misfit(String detail, FlywayException cause) {
+        return ChatException.fault(ErrorCode.CONFIGURATION, detail, WordlessCause.of(cause));
     }
 }

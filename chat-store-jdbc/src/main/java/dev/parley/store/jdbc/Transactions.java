@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Runs work on a connection within a deadline, and does it again where another transaction got in its way. */
 final class Transactions {
@@ -14,24 +15,37 @@ final class Transactions {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
     private final Connections connections;
+
+    /** Null where writers need not go one by one. */
+    private final @Nullable WriteTurn turn;
+
     private volatile boolean closed;
 
-    Transactions(Connections connections) {
+    Transactions(Connections connections, @Nullable WriteTurn turn) {
         this.connections = connections;
+        this.turn = turn;
     }
 
     void close() {
         closed = true;
     }
 
-    /** Runs statements that each stand for themselves. Work must be safe to repeat. */
+    /** Runs statements that read and each stand for themselves. May run them several times. */
     <R> R read(Deadline deadline, Function<Session, R> work) {
         return untilItPasses(deadline, lease -> lease.read(work));
     }
 
     /** Runs a transaction. Work may run several times, each time from the start; only one run is committed. */
     <R> R write(Deadline deadline, Function<Session, R> work) {
-        return untilItPasses(deadline, lease -> lease.transact(work));
+        if (turn == null) {
+            return untilItPasses(deadline, lease -> lease.transact(work));
+        }
+        turn.await(deadline);
+        try {
+            return untilItPasses(deadline, lease -> lease.transact(work));
+        } finally {
+            turn.pass();
+        }
     }
 
     private <R> R untilItPasses(Deadline deadline, Connections.Use<R> use) {

@@ -17,6 +17,12 @@ import javax.sql.DataSource;
  */
 final class HistoryDatabase implements AutoCloseable {
 
+    /**
+     * H2 would answer the same question again from memory, as long as nobody writes: then a page costs nothing, however it
+     * is read. In a chat somebody writes.
+     */
+    private static final String NO_REUSE = ";OPTIMIZE_REUSE_RESULTS=FALSE";
+
     private final HikariDataSource pool;
     private final AutoCloseable server;
 
@@ -30,7 +36,7 @@ final class HistoryDatabase implements AutoCloseable {
         Path directory = Files.createDirectories(jar().resolveSibling("history").resolve(product));
         return switch (product) {
             case "h2" ->
-                new HistoryDatabase(pool(JdbcDatabaseConfig.h2File(directory).jdbcUrl()), () -> {});
+                new HistoryDatabase(pool(JdbcDatabaseConfig.h2File(directory).jdbcUrl() + NO_REUSE), () -> {});
             case "postgresql" -> openPostgres(directory);
             default -> throw new IllegalArgumentException("Unknown database " + product);
         };

@@ -98,9 +98,15 @@ record HistoryCheck(
         return gaps;
     }
 
-    /** {@return whether nothing is wrong} */
-    boolean isClean() {
-        return List.of(lost, duplicated, altered, gaps, disordered, foreign).stream()
-                .allMatch(List::isEmpty);
+    /** {@return everything that is wrong, in words} */
+    List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        lost.forEach(one -> faults.add("lost: " + one));
+        duplicated.forEach(one -> faults.add("duplicated: " + one));
+        altered.forEach(one -> faults.add("altered: " + one));
+        gaps.forEach(one -> faults.add("gap: " + one));
+        disordered.forEach(one -> faults.add("disordered: " + one));
+        foreign.forEach(one -> faults.add("foreign: " + one));
+        return faults;
     }
 }

@@ -32,14 +32,14 @@ class HistoryCheckTest {
 
     @Test
     void findsNothingInACleanHistory() {
-        assertThat(HistoryCheck.of(answers, history).isClean()).isTrue();
+        assertThat(HistoryCheck.of(answers, history).faults()).isEmpty();
     }
 
     @Test
     void doesNotMissALineThatWasNeverAcknowledged() {
         history.remove(5);
 
-        assertThat(HistoryCheck.of(answers, history).isClean()).isTrue();
+        assertThat(HistoryCheck.of(answers, history).faults()).isEmpty();
     }
 
     @Test
@@ -48,7 +48,7 @@ class HistoryCheckTest {
 
         HistoryCheck check = HistoryCheck.of(answers, history);
 
-        assertThat(check.isClean()).isFalse();
+        assertThat(check.faults()).isNotEmpty();
         assertThat(check.lost()).singleElement().asString().contains("key-0-3", "c.5");
         assertThat(check.gaps()).containsExactly("c has 6 where 5 belongs");
         assertThat(check.duplicated()).isEmpty();
@@ -60,7 +60,7 @@ class HistoryCheckTest {
 
         HistoryCheck check = HistoryCheck.of(answers, history);
 
-        assertThat(check.isClean()).isFalse();
+        assertThat(check.faults()).isNotEmpty();
         assertThat(check.duplicated()).singleElement().asString().contains("key-0-1", "c.1", "c.7");
         assertThat(check.lost()).isEmpty();
     }
@@ -104,7 +104,7 @@ class HistoryCheckTest {
 
         HistoryCheck check = HistoryCheck.of(answers, history);
 
-        assertThat(check.isClean()).isFalse();
+        assertThat(check.faults()).isNotEmpty();
         assertThat(check.foreign()).singleElement().asString().contains("c.7");
     }
 }

@@ -1,15 +1,18 @@
 package dev.parley.examples.server.kill;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * An IRC log made for a test: messages of a few people, each message another, with lines between that are none.
+ * An IRC log made for a test: the lines of a real one over and over, each message with a number of its own behind it.
  *
  * @param path the file
  * @param messages what is said in it, in order
@@ -17,16 +20,10 @@ import java.util.Random;
  */
 record IrcFile(Path path, List<Said> messages, List<Long> ends) {
 
-    private static final List<String> NICKS =
-            List.of("ana", "Ana", "bob_", "c3po", "dóra", "eve|away", "[f]", "gus-", "h`k", "ïvan", "jo^jo", "кирилл");
-    private static final List<String> PHRASES = List.of(
-            "did you try to start it in a terminal?",
-            "  it says: no such file or directory  ",
-            "<b>bold</b> & \"quoted\", isn't it",
-            "привет, что случилось?",
-            "ok :) \uD83D\uDC4D\uD83C\uDFFD thanks",
-            "\tsudo apt-get install -f; echo $?",
-            "see http://example.org/?a=1&b=%20#top");
+    private static final String REAL = "/irc/2016-12-19_20.raw.txt";
+
+    /** A line {@code [HH:MM] <nick> text}. */
+    private static final Pattern MESSAGE = Pattern.compile("(\\[\\d\\d:\\d\\d] <([^>]+)>) (.+)");
 
     /**
      * A message.
@@ -36,31 +33,33 @@ record IrcFile(Path path, List<Said> messages, List<Long> ends) {
      */
     record Said(String author, String text) {}
 
-    static IrcFile write(Path path, long seed, int count) throws IOException {
-        Random random = new Random(seed);
+    static IrcFile write(Path path, int count) throws IOException {
+        List<String> real = realLines();
         StringBuilder file = new StringBuilder();
         List<Said> messages = new ArrayList<>();
         List<Long> ends = new ArrayList<>();
         long bytes = 0;
-        while (messages.size() < count) {
-            String nick = NICKS.get(random.nextInt(NICKS.size()));
-            String line;
-            if (random.nextInt(8) == 0) {
-                line = "=== " + nick + " [n=" + nick + "@example.org] has joined #help\n";
-            } else {
-                String text = PHRASES.get(random.nextInt(PHRASES.size())) + " " + messages.size();
-                line = "[%02d:%02d] <%s> %s\n".formatted(random.nextInt(24), random.nextInt(60), nick, text);
-                messages.add(new Said("irc:" + nick, text));
-                ends.add(bytes + line.getBytes(StandardCharsets.UTF_8).length);
+        for (int n = 0; messages.size() < count; n++) {
+            String line = real.get(n % real.size());
+            Matcher message = MESSAGE.matcher(line);
+            if (message.matches()) {
+                line += " #" + messages.size();
+                messages.add(new Said("irc:" + message.group(2), message.group(3) + " #" + messages.size()));
             }
-            bytes += line.getBytes(StandardCharsets.UTF_8).length;
-            file.append(line);
+            file.append(line).append('\n');
+            bytes += line.getBytes(StandardCharsets.UTF_8).length + 1;
+            if (messages.size() > ends.size()) {
+                ends.add(bytes);
+            }
         }
         return new IrcFile(Files.writeString(path, file), messages, ends);
     }
 
-    long size() {
-        return ends.get(ends.size() - 1);
+    private static List<String> realLines() throws IOException {
+        try (InputStream in = Objects.requireNonNull(IrcFile.class.getResourceAsStream(REAL))) {
+            // By line feeds only: a line may hold other characters that some take for its end.
+            return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n"));
+        }
     }
 
     /** {@return how many messages lie within the first bytes} */

@@ -28,7 +28,7 @@ class PostgresKillIT {
             Crowd crowd = Crowd.register(api);
             Outage outage = new Outage(postgres, api);
             for (int round = 1; round <= Tally.rounds(); round++) {
-                KillRound.run(tally.nextSeed(), directory, crowd, outage).addTo(tally, "reconnected", outage.lasted);
+                KillRound.run(tally.nextSeed(), directory, crowd, outage).judge(tally, "reconnected", outage.lasted);
             }
             assertThat(server.isAlive()).as(server.describe("after all kills")).isTrue();
         }

@@ -52,7 +52,7 @@ final class ReplayKills {
         for (int file = 1; kills < Tally.rounds(); file++) {
             assertThat(file).as("files for %d kills", kills).isLessThanOrEqualTo(Tally.rounds());
             Random random = new Random(tally.nextSeed());
-            IrcFile log = IrcFile.write(directory.resolve("log" + file + ".txt"), random.nextLong(), MESSAGES);
+            IrcFile log = IrcFile.write(directory.resolve("log" + file + ".txt"), MESSAGES);
             kills += killSeveralTimes(log, Math.min(KILLS_PER_FILE, Tally.rounds() - kills), random);
             finish(log);
         }
@@ -62,15 +62,19 @@ final class ReplayKills {
     /** {@return how many times it could be killed before it was at its end} */
     private int killSeveralTimes(IrcFile log, int most, Random random) throws InterruptedException {
         int before = 0;
-        for (int kill = 1; kill <= most; kill++) {
+        for (int kill = 0; kill < most; kill++) {
             long seed = random.nextLong();
-            // Within its own share of the first three quarters, and behind the first 100 messages.
-            double share = (kill - new Random(seed).nextDouble()) / most;
-            int target = LEAST_ACKNOWLEDGED + (int) (share * (MESSAGES * 3 / 4.0 - LEAST_ACKNOWLEDGED));
+            // Behind 100 new messages, and leaving room for the kills that follow and for what goes on until the
+            // signal.
+            int room = (MESSAGES * 3 / 4 - before) / (most - kill) - LEAST_ACKNOWLEDGED;
+            if (room <= 0) {
+                return kill;
+            }
+            int target = before + LEAST_ACKNOWLEDGED + new Random(seed).nextInt(room);
             long start = System.nanoTime();
             int acknowledged = killBehind(log, target, seed);
             if (acknowledged == MESSAGES) {
-                return kill - 1;
+                return kill;
             }
             before = check(log, acknowledged, before, seed, Duration.ofNanos(System.nanoTime() - start));
         }
@@ -104,14 +108,10 @@ final class ReplayKills {
         List<Said> stored = stored(log);
         int lost = Math.max(0, acknowledged - stored.size());
         int duplicated = stored.size() - new HashSet<>(stored).size();
-        tally.add(
-                seed,
-                at,
-                Math.max(0, acknowledged - before),
-                lost,
-                duplicated,
-                "reported=%d stored=%d".formatted(acknowledged, stored.size()));
-        assertThat(acknowledged).as("acknowledged, seed %d", seed).isGreaterThanOrEqualTo(LEAST_ACKNOWLEDGED);
+        int fresh = acknowledged - before;
+        String more = "reported=%d stored=%d".formatted(acknowledged, stored.size());
+        tally.add(seed, at, fresh, lost, duplicated, more);
+        assertThat(fresh).as("acknowledged, seed %d", seed).isGreaterThanOrEqualTo(LEAST_ACKNOWLEDGED);
         assertThat(stored)
                 .as("stored at the kill, seed %d", seed)
                 .hasSizeGreaterThanOrEqualTo(acknowledged)

@@ -38,7 +38,7 @@ final class ServerKills {
         for (int round = 1; round <= Tally.rounds(); round++) {
             KillRound.Result result = KillRound.run(tally.nextSeed(), directory, crowd, this::killAndRestart);
             crowd = result.crowd();
-            result.addTo(tally, "ready", server.readyAfter());
+            result.judge(tally, "ready", server.readyAfter());
             assertThat(server.readyAfter()).as("ready after a kill").isLessThan(PATIENCE);
             assertThat(result.refused()).as("refused while the server was up").isZero();
         }

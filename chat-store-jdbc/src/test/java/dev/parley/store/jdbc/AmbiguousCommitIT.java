@@ -1,0 +1,91 @@
+package dev.parley.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.message.IdempotencyKey;
+import dev.parley.core.message.NewConversation;
+import dev.parley.core.store.AppendResult;
+import dev.parley.store.jdbc.CommitCutter.Cut;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The connection breaks at the one moment when only the server knows what came of the call. */
+class AmbiguousCommitIT {
+
+    private CommitCutter cutter;
+    private JdbcDatabase database;
+    private Room room;
+
+    @BeforeEach
+    void open() {
+        JdbcDatabaseConfig direct = PostgresServer.newDatabase();
+        int port = Integer.parseInt(direct.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1"));
+        cutter = new CommitCutter(port);
+        // Without prepared statements the word COMMIT is on the wire each time.
+        database = JdbcDatabase.open(JdbcDatabaseConfig.of(
+                        direct.jdbcUrl().replace(":" + port, ":" + cutter.port()) + "?prepareThreshold=0")
+                .withCredentials("postgres", "")
+                .withMaximumPoolSize(2));
+        room = Room.in(JdbcChatStore.on(database, InstantSource.system()));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        database.close();
+        cutter.close();
+    }
+
+    private void assertUnknown(Cut cut) {
+        cutter.cutNextCommit(cut);
+        assertThatThrownBy(() -> room.append(Room.ALICE, "k", "text"))
+                .isInstanceOfSatisfying(
+                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+        assertThat(cutter.hasCut()).isTrue();
+    }
+
+    @Test
+    void aCommitThatWasNotHeardOfIsFoundAgain() {
+        assertUnknown(Cut.AFTER);
+        assertThat(room.append(Room.ALICE, "k", "text")).isInstanceOf(AppendResult.Duplicate.class);
+        assertThat(room.texts()).containsExactly("text");
+    }
+
+    @Test
+    void aCommitThatDidNotArriveIsMadeAgain() {
+        assertUnknown(Cut.BEFORE);
+        assertThat(room.append(Room.ALICE, "k", "text")).isInstanceOf(AppendResult.Appended.class);
+        assertThat(room.texts()).containsExactly("text");
+    }
+
+    @Test
+    void creatingAgainAfterAnUnknownOutcomeGivesOneConversation() {
+        for (Cut cut : new Cut[] {Cut.BEFORE, Cut.AFTER}) {
+            var key = new IdempotencyKey("create " + cut);
+            var from = NewConversation.of("Room");
+            cutter.cutNextCommit(cut);
+            assertThatThrownBy(() -> room.store().log().create(Room.BOB, from, key, Room.patience()))
+                    .isInstanceOfSatisfying(
+                            ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+            room.store().log().create(Room.BOB, from, key, Room.patience()).orThrow();
+        }
+        assertThat(room.store()
+                        .log()
+                        .conversationsOf(Room.BOB, null, 10, Room.patience())
+                        .items())
+                .hasSize(3);
+    }
+
+    /** What only looked has nothing to commit, so a cut can't make it unknown. */
+    @Test
+    void aDuplicateNeedsNoCommit() {
+        room.append(Room.ALICE, "k", "text");
+        cutter.cutNextCommit(Cut.BEFORE);
+        assertThat(room.append(Room.ALICE, "k", "text")).isInstanceOf(AppendResult.Duplicate.class);
+        assertThat(cutter.hasCut()).isFalse();
+    }
+}
