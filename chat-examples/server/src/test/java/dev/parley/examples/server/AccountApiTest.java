@@ -120,6 +120,20 @@ class AccountApiTest {
     }
 
     @Test
+    void everyAsciiLetterIsOneLetterInEitherCase() {
+        String mark = UUID.randomUUID().toString();
+        server.stranger().post("/api/register", registration(mark + "@ABCDEFGHIJKLMNOPQRSTUVWXYZ"));
+        server.stranger().loggedIn(mark + "@abcdefghijklmnopqrstuvwxyz", PASSWORD);
+        // Beyond ASCII it depends on the language: these are others.
+        server.stranger().post("/api/register", registration(mark + "@\u0130\u00c4"));
+        for (String other : List.of("@i\u0307\u00c4", "@i\u00c4", "@\u0130\u00e4")) {
+            server.stranger()
+                    .post("/api/login", json().put("email", mark + other).put("password", PASSWORD))
+                    .isProblem(401, "login_failed");
+        }
+    }
+
+    @Test
     void aPasswordIsHashedAnewWhenTheParametersHaveChanged() {
         String email = email();
         server.stranger().post("/api/register", registration(email));

@@ -116,12 +116,8 @@ class ParleyServerIT {
     @ParameterizedTest
     @CsvSource({
         "PORT=hunter2,PORT",
-        "CHAT_ENV=hunter2,CHAT_ENV",
         "CHAT_DATA_DIR=/dev/null/hunter2,CHAT_DATA_DIR",
-        "DATABASE_URL=hunter2,DATABASE_URL",
         "DATABASE_URL=postgresql://app:hunter2@127.0.0.1:1/chat,DATABASE_URL",
-        "DATABASE_URL=jdbc:postgresql://127.0.0.1:1/chat?user=app&password=hunter2,DATABASE_URL",
-        "DATABASE_URL=jdbc:postgresql://app:hunter2@127.0.0.1:1/chat,DATABASE_URL",
         "DATABASE_URL=jdbc:postgresql://127.0.0.1:no/chat?user=app&password=hunter2,DATABASE_URL",
         "DATABASE_URL=jdbc:h2:file:./none;IFEXISTS=TRUE;USER=app;PASSWORD=hunter2,DATABASE_URL",
         "HOST=hunter2.invalid,HOST"

@@ -61,6 +61,11 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Whether the server took all that was sent as far as it goes. */
+    boolean tookAll() {
+        return !refused;
+    }
+
     /** Reads until the server closes. */
     RawAnswer answer() {
         try {
