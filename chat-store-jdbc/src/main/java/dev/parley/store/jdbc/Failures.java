@@ -2,7 +2,10 @@ package dev.parley.store.jdbc;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.ErrorKind;
+import dev.parley.core.error.Outcome;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Turns exceptions of drivers into ours, by when they struck. The words are ours alone: theirs quote values. */
 final class Failures {
@@ -33,8 +36,6 @@ final class Failures {
                         RETRY_AFTER,
                         WordlessCause.of(failure));
             case OVERLOADED -> overloaded(failure);
-            case TOO_LONG ->
-                ChatException.invalid(ErrorCode.TEXT_TOO_LONG, "text", "must not be longer than the database can hold");
             case MALFORMED ->
                 ChatException.invalid(
                         ErrorCode.TEXT_MALFORMED, "text", "must be well-formed Unicode without NUL for this database");
@@ -68,6 +69,18 @@ final class Failures {
                         failure);
             default -> unavailable("The database " + where + " can't be reached", failure);
         };
+    }
+
+    /** Answers a refusal where a call came at a bad time: callers must expect that. */
+    static <T> Outcome<T> orRefused(Supplier<Outcome<T>> call) {
+        try {
+            return call.get();
+        } catch (ChatException e) {
+            if (e.code().kind() == ErrorKind.BUSY) {
+                return Outcome.refused(e.code(), e.retryAfter().orElse(RETRY_AFTER));
+            }
+            throw e;
+        }
     }
 
     static ChatException timeout(Throwable failure) {

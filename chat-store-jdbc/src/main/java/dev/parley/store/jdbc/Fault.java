@@ -19,8 +19,6 @@ enum Fault {
     OVERLOADED,
     /** A time-out of the driver or the server struck. */
     TIMEOUT,
-    /** The text is longer than a column can hold. */
-    TOO_LONG,
     /** The database can't represent the text. */
     MALFORMED,
     /** The login or the database that the host named is wrong. */
@@ -82,9 +80,6 @@ enum Fault {
         }
         if (state.equals("53300")) {
             return OVERLOADED;
-        }
-        if (state.equals("22001")) {
-            return TOO_LONG;
         }
         if (state.equals("90020")) {
             return IN_USE;

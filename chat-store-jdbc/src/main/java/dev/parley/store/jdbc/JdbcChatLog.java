@@ -1,9 +1,7 @@
 package dev.parley.store.jdbc;
 
 import dev.parley.core.auth.Principal;
-import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
-import dev.parley.core.error.ErrorKind;
 import dev.parley.core.error.Outcome;
 import dev.parley.core.message.Change;
 import dev.parley.core.message.Conversation;
@@ -29,7 +27,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The log facet: opens the transaction, takes the seat, and lets the parts do the rest. */
@@ -52,7 +49,7 @@ final class JdbcChatLog implements ChatLog {
     @Override
     public Outcome<Conversation> create(
             Principal principal, NewConversation conversation, IdempotencyKey key, Deadline deadline) {
-        return orBusy(
+        return Failures.orRefused(
                 () -> transactions.write(deadline, session -> creation.create(session, principal, conversation, key)));
     }
 
@@ -89,7 +86,7 @@ final class JdbcChatLog implements ChatLog {
 
     @Override
     public AppendResult append(Principal principal, ConversationId conversation, Draft draft, Deadline deadline) {
-        Outcome<AppendResult> outcome = orBusy(() -> Outcome.done(
+        Outcome<AppendResult> outcome = Failures.orRefused(() -> Outcome.done(
                 transactions.write(deadline, session -> posting.append(session, principal, conversation, draft))));
         return outcome instanceof Outcome.Refused<AppendResult> refused
                 ? new AppendResult.Refused(refused.code(), refused.retryAfter().orElse(Failures.RETRY_AFTER))
@@ -118,14 +115,14 @@ final class JdbcChatLog implements ChatLog {
     @Override
     public Outcome<Page<Message, Long>> messages(
             Principal principal, ConversationId conversation, HistoryRange range, Deadline deadline) {
-        return orBusy(() ->
+        return Failures.orRefused(() ->
                 transactions.read(deadline, session -> History.messages(session, principal, conversation, range)));
     }
 
     @Override
     public Outcome<Page<Entry, Long>> entries(
             Principal principal, ConversationId conversation, long after, int limit, Deadline deadline) {
-        return orBusy(() -> transactions.read(
+        return Failures.orRefused(() -> transactions.read(
                 deadline, session -> History.entries(session, principal, conversation, after, limit)));
     }
 
@@ -137,7 +134,7 @@ final class JdbcChatLog implements ChatLog {
 
     @Override
     public Outcome<Long> advanceMarker(Principal principal, ConversationId conversation, long seq, Deadline deadline) {
-        return orBusy(
+        return Failures.orRefused(
                 () -> transactions.write(deadline, session -> Markers.advance(session, principal, conversation, seq)));
     }
 
@@ -153,21 +150,10 @@ final class JdbcChatLog implements ChatLog {
             ConversationId conversation,
             Deadline deadline,
             BiFunction<Session, Seat, Outcome<T>> step) {
-        return orBusy(() -> transactions.write(
+        return Failures.orRefused(() -> transactions.write(
                 deadline,
                 session -> Seat.lock(session, principal, conversation)
                         .map(seat -> step.apply(session, seat))
                         .orElseGet(() -> Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND))));
-    }
-
-    private static <T> Outcome<T> orBusy(Supplier<Outcome<T>> call) {
-        try {
-            return call.get();
-        } catch (ChatException e) {
-            if (e.code().kind() == ErrorKind.BUSY) {
-                return Outcome.refused(e.code(), e.retryAfter().orElse(Failures.RETRY_AFTER));
-            }
-            throw e;
-        }
     }
 }

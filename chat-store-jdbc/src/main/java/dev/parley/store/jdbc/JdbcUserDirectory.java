@@ -4,9 +4,7 @@ import dev.parley.core.auth.LoginIdentity;
 import dev.parley.core.auth.NewUser;
 import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.auth.UserProfile;
-import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
-import dev.parley.core.error.ErrorKind;
 import dev.parley.core.error.Outcome;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.statement.Query;
 
 /** A user directory in a relational database. Thread-safe. */
@@ -41,7 +38,7 @@ public final class JdbcUserDirectory implements UserDirectory {
 
     @Override
     public Outcome<UserProfile> register(TenantId tenant, NewUser user, Deadline deadline) {
-        return orBusy(() -> transactions.write(
+        return Failures.orRefused(() -> transactions.write(
                 deadline,
                 session -> UserRows.insert(session, tenant, user)
                         ? Outcome.done(new UserProfile(user.id(), user.login(), user.name(), user.roles()))
@@ -98,7 +95,7 @@ public final class JdbcUserDirectory implements UserDirectory {
     @Override
     public Outcome<Integer> updateCredential(
             TenantId tenant, UserId user, int expectedVersion, String credential, Deadline deadline) {
-        return orBusy(() -> transactions.write(deadline, session -> {
+        return Failures.orRefused(() -> transactions.write(deadline, session -> {
             int rows = session.update(UserRows.UPDATE_CREDENTIAL)
                     .bind("tenant", tenant.value())
                     .bind("user", user.value())
@@ -136,16 +133,5 @@ public final class JdbcUserDirectory implements UserDirectory {
 
     private static Query query(Session session, String sql, TenantId tenant) {
         return session.query(sql).bind("tenant", tenant.value());
-    }
-
-    private static <T> Outcome<T> orBusy(Supplier<Outcome<T>> call) {
-        try {
-            return call.get();
-        } catch (ChatException e) {
-            if (e.code().kind() == ErrorKind.BUSY) {
-                return Outcome.refused(e.code(), e.retryAfter().orElse(Failures.RETRY_AFTER));
-            }
-            throw e;
-        }
     }
 }
