@@ -42,7 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
 @Threads(1)
-@Warmup(iterations = 2, time = 5)
+@Warmup(iterations = 2, time = 10)
 @Measurement(iterations = 3, time = 3)
 public class HistoryPage {
 
