@@ -30,7 +30,8 @@ class SettingsTest {
         assertThat(settings.dataDirectory()).isEqualTo(directory.resolve("data"));
         assertThat(settings.stage()).isEqualTo(Settings.Stage.DEVELOPMENT);
         assertThat(settings.database().jdbcUrl()).isNull();
-        assertThat(settings.database().toConfig().jdbcUrl()).startsWith("jdbc:h2:file:async:" + directory.resolve("data"));
+        assertThat(settings.database().toConfig().jdbcUrl())
+                .startsWith("jdbc:h2:file:async:" + directory.resolve("data"));
     }
 
     @Test
