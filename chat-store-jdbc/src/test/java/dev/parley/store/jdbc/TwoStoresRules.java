@@ -2,13 +2,17 @@ package dev.parley.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.core.ChatEngine;
+import dev.parley.core.Receipt;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Draft;
 import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
 import dev.parley.core.store.HistoryRange;
 import dev.parley.testkit.Concurrently;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -43,6 +47,28 @@ interface TwoStoresRules {
         assertThat(here.texts()).containsExactly("text");
         assertThat(here.store().log().heads(Room.ALICE, List.of(here.id()), Room.patience()))
                 .containsEntry(here.id(), 1L);
+    }
+
+    /** The same through two engines, as two servers run them: one receipt, repeated 199 times. */
+    @Test
+    default void oneKeyIsOneReceiptThroughTwoEngines() {
+        Room here = room();
+        try (ChatEngine one = ChatEngine.builder(here.store())
+                        .timeout(Duration.ofSeconds(30))
+                        .build();
+                ChatEngine two = ChatEngine.builder(other())
+                        .timeout(Duration.ofSeconds(30))
+                        .build()) {
+            List<Receipt> receipts = Concurrently.run(
+                    200,
+                    number -> (number % 2 == 0 ? one : two)
+                            .session(Room.ALICE)
+                            .send(here.id(), Draft.of("k", "text"))
+                            .orThrow());
+            assertThat(receipts).filteredOn(receipt -> !receipt.repeat()).hasSize(1);
+            assertThat(receipts).extracting(Receipt::seq).containsOnly(1L);
+            assertThat(here.texts()).containsExactly("text");
+        }
     }
 
     /** Messages, renamings, comings and goings through both at once leave one dense log. */
