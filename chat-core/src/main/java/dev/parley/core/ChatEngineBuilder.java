@@ -9,6 +9,7 @@ import dev.parley.core.ratelimit.RateLimiter;
 import dev.parley.core.store.ChatStore;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Puts an engine together. Every default is named here. Not thread-safe; may build several engines. */
 public final class ChatEngineBuilder {
@@ -22,7 +23,7 @@ public final class ChatEngineBuilder {
     private Authorizer authorizer = Authorizer.standard();
     private RateLimiter rateLimiter = RateLimiter.unlimited();
     private ChatLimits limits = ChatLimits.DEFAULT;
-    private ChatListener listener = ChatListener.noop();
+    private @Nullable ChatListener listener;
     private Duration timeout = DEFAULT_TIMEOUT;
     private Duration personalDataTimeout = DEFAULT_PERSONAL_DATA_TIMEOUT;
 
@@ -66,7 +67,7 @@ public final class ChatEngineBuilder {
     /**
      * Sets who hears of every step.
      *
-     * @param value {@link ChatListener#noop()} by default
+     * @param value nobody by default
      * @return this
      */
     public ChatEngineBuilder listener(ChatListener value) {

@@ -29,7 +29,8 @@ final class Walk {
 
     private final List<Stage> stages;
     private final ChatLimits limits;
-    private final ChatListener listener;
+    /** Null when nobody listens: then no event is made and no time is taken. */
+    private final @Nullable ChatListener listener;
 
     /** May end a call before it reaches the store. */
     private interface Stage {
@@ -37,7 +38,7 @@ final class Walk {
         Outcome.@Nullable Refused<?> check(Call<?> call, Deadline deadline);
     }
 
-    Walk(Authorizer authorizer, RateLimiter limiter, ChatLimits limits, ChatListener listener) {
+    Walk(Authorizer authorizer, RateLimiter limiter, ChatLimits limits, @Nullable ChatListener listener) {
         this.stages = List.of(
                 (call, deadline) -> authorize(authorizer, call, deadline),
                 (call, deadline) -> limit(limiter, call, deadline),
@@ -51,11 +52,13 @@ final class Walk {
     }
 
     <T> Outcome<T> run(Call<T> call) {
-        long start = System.nanoTime();
+        long start = listener == null ? 0 : System.nanoTime();
         try {
             Outcome<T> outcome = take(call, Deadline.after(call.timeout()));
             if (outcome instanceof Outcome.Done<T> done) {
-                listener.notifySafely(call.event().apply(done.value(), since(start)));
+                if (listener != null) {
+                    listener.notifySafely(call.event().apply(done.value(), since(start)));
+                }
             } else if (outcome instanceof Outcome.Refused<T> refused) {
                 refused(call, refused.code(), start);
             }
@@ -109,7 +112,6 @@ final class Walk {
     /** Asks the store, and asks again what it could not say for sure; the key makes that safe. */
     private <T> Outcome<T> askStore(Call<T> call, Deadline deadline) {
         try {
-            deadline.check();
             return call.step().apply(deadline);
         } catch (ChatException e) {
             if (e.code() != ErrorCode.OUTCOME_UNKNOWN || !call.repeatable()) {
@@ -126,8 +128,10 @@ final class Walk {
             if (Thread.currentThread().isInterrupted()) {
                 throw unknown;
             }
-            listener.notifySafely(
-                    new ChatEvent.OutcomeAskedAgain(call.principal().tenant(), call.action(), attempt));
+            if (listener != null) {
+                listener.notifySafely(
+                        new ChatEvent.OutcomeAskedAgain(call.principal().tenant(), call.action(), attempt));
+            }
             try {
                 Outcome<T> outcome = call.step().apply(deadline);
                 if (isDefinite(outcome)) {
@@ -151,11 +155,17 @@ final class Walk {
     }
 
     private void refused(Call<?> call, ErrorCode code, long start) {
-        listener.notifySafely(new ChatEvent.CallRefused(call.principal().tenant(), call.action(), code, since(start)));
+        if (listener != null) {
+            listener.notifySafely(
+                    new ChatEvent.CallRefused(call.principal().tenant(), call.action(), code, since(start)));
+        }
     }
 
     private void failed(Call<?> call, ErrorCode code, long start) {
-        listener.notifySafely(new ChatEvent.CallFailed(call.principal().tenant(), call.action(), code, since(start)));
+        if (listener != null) {
+            listener.notifySafely(
+                    new ChatEvent.CallFailed(call.principal().tenant(), call.action(), code, since(start)));
+        }
     }
 
     private static Duration since(long start) {

@@ -42,8 +42,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
 @Threads(1)
-@Warmup(iterations = 2, time = 10)
-@Measurement(iterations = 3, time = 3)
+@Warmup(iterations = 2, time = 4)
+@Measurement(iterations = 3, time = 2)
 public class HistoryPage {
 
     static final int PAGE = 50;

@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
  */
 final class ReplayKills {
 
-    private static final int MESSAGES = 3_000;
+    private static final int MESSAGES = 2_000;
     private static final int KILLS_PER_FILE = 5;
     private static final int LEAST_ACKNOWLEDGED = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
