@@ -6,10 +6,12 @@ module dev.parley.core {
 
     exports dev.parley.core;
     exports dev.parley.core.auth;
+    exports dev.parley.core.delivery;
     exports dev.parley.core.error;
     exports dev.parley.core.message;
     exports dev.parley.core.observe;
     exports dev.parley.core.ratelimit;
+    exports dev.parley.core.reply;
     exports dev.parley.core.store;
     exports dev.parley.core.time;
 }

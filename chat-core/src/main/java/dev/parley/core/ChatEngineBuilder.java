@@ -1,11 +1,15 @@
 package dev.parley.core;
 
 import dev.parley.core.auth.Authorizer;
+import dev.parley.core.delivery.EventBus;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.ChatLimits;
+import dev.parley.core.message.UserId;
 import dev.parley.core.observe.ChatListener;
 import dev.parley.core.ratelimit.RateLimiter;
+import dev.parley.core.reply.ReplyPolicy;
+import dev.parley.core.reply.Responder;
 import dev.parley.core.store.ChatStore;
 import java.time.Duration;
 import java.util.Objects;
@@ -22,6 +26,10 @@ public final class ChatEngineBuilder {
     private final ChatStore store;
     private Authorizer authorizer = Authorizer.standard();
     private RateLimiter rateLimiter = RateLimiter.unlimited();
+
+    @SuppressWarnings("UnusedVariable")
+    private EventBus eventBus = EventBus.inMemory();
+
     private ChatLimits limits = ChatLimits.DEFAULT;
     private @Nullable ChatListener listener;
     private Duration timeout = DEFAULT_TIMEOUT;
@@ -96,6 +104,41 @@ public final class ChatEngineBuilder {
      */
     public ChatEngineBuilder personalDataTimeout(Duration value) {
         this.personalDataTimeout = requireInBounds("personalDataTimeout", value);
+        return this;
+    }
+
+    /**
+     * Sets what carries signals to the other engines of the system.
+     *
+     * @param value in memory, for this engine alone, by default; stays the host's to close
+     * @return this
+     */
+    public ChatEngineBuilder eventBus(EventBus value) {
+        this.eventBus = Objects.requireNonNull(value, "eventBus");
+        return this;
+    }
+
+    /**
+     * Gives a bot its voice on this node, in every tenant, under the default policy.
+     *
+     * @param bot its user id
+     * @param responder what answers
+     * @return this
+     */
+    public ChatEngineBuilder responder(UserId bot, Responder responder) {
+        return responder(bot, responder, ReplyPolicy.DEFAULT);
+    }
+
+    /**
+     * Gives a bot its voice on this node, in every tenant.
+     *
+     * @param bot its user id
+     * @param responder what answers
+     * @param policy what it is allowed
+     * @return this
+     */
+    public ChatEngineBuilder responder(UserId bot, Responder responder, ReplyPolicy policy) {
+        policy.timeout();
         return this;
     }
 

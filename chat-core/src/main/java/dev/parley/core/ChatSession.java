@@ -1,6 +1,8 @@
 package dev.parley.core;
 
 import dev.parley.core.auth.Principal;
+import dev.parley.core.delivery.AccessCheck;
+import dev.parley.core.delivery.Subscription;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
@@ -17,12 +19,15 @@ import dev.parley.core.message.MessageId;
 import dev.parley.core.message.NewConversation;
 import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.Revision;
+import dev.parley.core.message.TurnId;
+import dev.parley.core.message.TurnStatus;
 import dev.parley.core.message.UserId;
 import dev.parley.core.store.ErasureReport;
 import dev.parley.core.store.HistoryRange;
 import dev.parley.core.store.ListCursor;
 import dev.parley.core.store.Page;
 import dev.parley.core.store.PersonalRecord;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +172,41 @@ public interface ChatSession {
      * @return where the marker stands now
      */
     Outcome<Long> markRead(ConversationId conversation, long seq);
+
+    /**
+     * Follows a conversation, from any place in its log: entries in order, without gap or repeat, and what goes on beside
+     * the log.
+     *
+     * @param conversation a conversation that one takes part in
+     * @param after an exclusive sequence number, 0 or more and not beyond the newest entry
+     * @param access asked again and again whether the principal's access still holds
+     * @return the subscription; the caller closes it
+     */
+    Outcome<Subscription> subscribe(ConversationId conversation, long after, AccessCheck access);
+
+    /**
+     * Shows the others that one is typing. Shown for a few seconds; call it again every three while typing goes on.
+     *
+     * @param conversation a conversation that one takes part in
+     * @return who is shown as typing: oneself
+     */
+    Outcome<UserId> typing(ConversationId conversation);
+
+    /**
+     * Stops what the bots of a conversation are saying. What was said so far stays, marked as stopped.
+     *
+     * @param conversation a conversation that one takes part in
+     * @return the turns that were stopped; none if no bot was speaking or about to
+     */
+    Outcome<List<TurnStatus>> stopTurns(ConversationId conversation);
+
+    /**
+     * Reads what has become of a turn.
+     *
+     * @param turn a turn of a conversation that one takes part in
+     * @return its status
+     */
+    Outcome<TurnStatus> turn(TurnId turn);
 
     /**
      * Gives out everything that the store holds about the principal.

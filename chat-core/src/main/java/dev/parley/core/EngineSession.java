@@ -2,6 +2,8 @@ package dev.parley.core;
 
 import dev.parley.core.auth.Action;
 import dev.parley.core.auth.Principal;
+import dev.parley.core.delivery.AccessCheck;
+import dev.parley.core.delivery.Subscription;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
@@ -18,6 +20,8 @@ import dev.parley.core.message.MessageId;
 import dev.parley.core.message.NewConversation;
 import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.Revision;
+import dev.parley.core.message.TurnId;
+import dev.parley.core.message.TurnStatus;
 import dev.parley.core.message.UserId;
 import dev.parley.core.observe.ChatEvent;
 import dev.parley.core.store.ChatLog;
@@ -29,6 +33,7 @@ import dev.parley.core.store.PersonalData;
 import dev.parley.core.store.PersonalRecord;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
@@ -186,6 +191,26 @@ final class EngineSession implements ChatSession {
                 conversation,
                 limits -> requireSeq(seq, "seq"),
                 deadline -> log().advanceMarker(principal, conversation, seq, deadline));
+    }
+
+    @Override
+    public Outcome<Subscription> subscribe(ConversationId conversation, long after, AccessCheck access) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Outcome<UserId> typing(ConversationId conversation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Outcome<List<TurnStatus>> stopTurns(ConversationId conversation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Outcome<TurnStatus> turn(TurnId turn) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

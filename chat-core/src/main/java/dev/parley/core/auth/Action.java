@@ -26,6 +26,12 @@ public enum Action {
     REMOVE_PARTICIPANT,
     /** Move one's own read marker. */
     MARK_READ,
+    /** Follow a conversation live. */
+    SUBSCRIBE,
+    /** Show that one is typing. */
+    TYPE,
+    /** Stop what bots are saying. */
+    STOP_TURN,
     /** Export the data of the principal. */
     EXPORT_DATA,
     /** Erase the data of the principal. */

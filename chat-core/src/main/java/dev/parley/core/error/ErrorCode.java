@@ -25,6 +25,8 @@ public enum ErrorCode {
     CONVERSATION_ID_MALFORMED(ErrorKind.INVALID, "Use an id as it was given out."),
     /** A message id is not of the form that this system gives out. */
     MESSAGE_ID_MALFORMED(ErrorKind.INVALID, "Use an id as it was given out."),
+    /** A turn id is not of the form that this system gives out. */
+    TURN_ID_MALFORMED(ErrorKind.INVALID, "Use an id as it was given out."),
     /** A user id is empty, too long, or holds a control character. */
     USER_ID_MALFORMED(ErrorKind.INVALID, "Use 1 to 128 printable characters."),
     /** A tenant id is empty, too long, or holds other than letters, digits, dot, dash and underscore. */
@@ -35,7 +37,7 @@ public enum ErrorCode {
     NAME_MALFORMED(ErrorKind.INVALID, "Send a name of 1 to 100 characters without control characters."),
     /** A page limit is not between 1 and the largest page. */
     LIMIT_OUT_OF_RANGE(ErrorKind.INVALID, "Ask for at least 1 and for no more than the largest page."),
-    /** A sequence number is negative. */
+    /** A sequence number is negative, or beyond the newest entry where that must exist. */
     SEQ_OUT_OF_RANGE(ErrorKind.INVALID, "Send a sequence number from 0 to 9223372036854775807."),
     /** A revision is smaller than 1. */
     REVISION_OUT_OF_RANGE(ErrorKind.INVALID, "Send the revision that was last read, 1 or more."),
@@ -56,6 +58,8 @@ public enum ErrorCode {
     CONVERSATION_NOT_FOUND(ErrorKind.NOT_FOUND, "Check the id; only participants see a conversation."),
     /** No such message in the part of the conversation that the principal sees. */
     MESSAGE_NOT_FOUND(ErrorKind.NOT_FOUND, "Check the id."),
+    /** No such turn in the part of the conversation that the principal sees. */
+    TURN_NOT_FOUND(ErrorKind.NOT_FOUND, "Check the id."),
     /** No such participant in the conversation. */
     PARTICIPANT_NOT_FOUND(ErrorKind.NOT_FOUND, "Read the participants again."),
     /** No such user. */

@@ -35,6 +35,7 @@ public sealed interface Entry {
      * @param kind who speaks
      * @param text the text as it was posted, before any edit
      * @param replyTo the message that it replies to, or null
+     * @param answer what it answers, or null if no turn has posted it
      * @param wiped whether the text was wiped
      */
     record Posted(
@@ -46,6 +47,7 @@ public sealed interface Entry {
             MessageKind kind,
             String text,
             @Nullable MessageId replyTo,
+            @Nullable Answer answer,
             boolean wiped)
             implements Entry {}
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision 1 as posted, one more with each edit
  * @param redacted whether the text was wiped, by redaction or because the author was erased
  * @param ordinal its number among the posted entries of the conversation, from 1 without gaps
+ * @param answer what it answers, or null if no turn has posted it
  */
 public record Message(
         MessageId id,
@@ -27,7 +28,8 @@ public record Message(
         @Nullable Instant editedAt,
         int revision,
         boolean redacted,
-        long ordinal) {
+        long ordinal,
+        @Nullable Answer answer) {
 
     /** {@return the sequence number of the entry that posted it} */
     public long seq() {

@@ -2,7 +2,9 @@ package dev.parley.core.store;
 
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.Message;
+import dev.parley.core.message.TurnId;
 import java.time.Duration;
+import java.util.List;
 
 /** What came of {@link ChatLog#append}. */
 public sealed interface AppendResult {
@@ -11,8 +13,20 @@ public sealed interface AppendResult {
      * The message is durable.
      *
      * @param message the message
+     * @param turns the turns that it makes, in ascending order of the bots
      */
-    record Appended(Message message) implements AppendResult {}
+    record Appended(Message message, List<TurnId> turns) implements AppendResult {
+
+        /**
+         * Copies the list.
+         *
+         * @param message as in the record
+         * @param turns as in the record
+         */
+        public Appended {
+            turns = List.copyOf(turns);
+        }
+    }
 
     /**
      * The author had sent the same with the same key before. Nothing was written.

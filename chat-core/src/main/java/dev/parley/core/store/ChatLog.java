@@ -16,8 +16,6 @@ import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.Revision;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +109,6 @@ import org.jspecify.annotations.Nullable;
  *   <li>CL-45 The list of conversations is ordered by latest activity (posting or creation, nothing else), newest first,
  *       then by descending id; pages join without gap or repeat while nothing is posted; the last message is one that the
  *       principal sees, as it is now.
- *   <li>CL-46 Heads are answered for the conversations that the principal takes part in; others are left out.
  * </ul>
  *
  * <p>Every method throws {@link dev.parley.core.error.ChatException}: {@code store_unavailable} or
@@ -264,14 +261,4 @@ public interface ChatLog {
      * @return where the marker stands now
      */
     Outcome<Long> advanceMarker(Principal principal, ConversationId conversation, long seq, Deadline deadline);
-
-    /**
-     * Reads the newest sequence number of several conversations.
-     *
-     * @param principal a participant of them
-     * @param conversations which, at most 1,000
-     * @param deadline by when to answer
-     * @return the head of each that the principal takes part in
-     */
-    Map<ConversationId, Long> heads(Principal principal, Collection<ConversationId> conversations, Deadline deadline);
 }

@@ -12,6 +12,12 @@ public interface ChatStore extends AutoCloseable {
     /** {@return the log of conversations} */
     ChatLog log();
 
+    /** {@return what the engine's live delivery reads} */
+    ChatFeed feed();
+
+    /** {@return the turns of bots, if this store has the capability} */
+    Optional<ChatTurns> turns();
+
     /** {@return access, portability and erasure, if this store has the capability} */
     Optional<PersonalData> personalData();
 

@@ -1,12 +1,16 @@
 package dev.parley.core.store;
 
+import dev.parley.core.message.Answer;
 import dev.parley.core.message.Entry;
 import dev.parley.core.message.Message;
 import dev.parley.core.message.MessageKind;
+import dev.parley.core.message.TurnFailure;
+import dev.parley.core.message.TurnId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.store.ConversationState.SentBody;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Erases one user from one in-memory conversation. Needs the conversation's lock; can't fail half-way. */
 final class ConversationErasure {
@@ -24,6 +28,9 @@ final class ConversationErasure {
     }
 
     void run(Map<String, Long> wiped) {
+        state.turns.fail(this::asks, TurnFailure.QUESTION_GONE, now);
+        state.turns.fail(turn -> turn.id.bot().equals(user), TurnFailure.BOT_LEFT, now);
+        state.turns.forget(user);
         wipeTexts(wiped);
         wipeTitles(wiped);
         long before = state.sent.size();
@@ -36,6 +43,11 @@ final class ConversationErasure {
         }
         leave(wiped);
         state.log.rewriteAll(entry -> renamed(entry, wiped), this::renamed);
+    }
+
+    private boolean asks(TurnRecord turn) {
+        Message question = state.log.message(turn.id.seq());
+        return question != null && question.author().equals(user);
     }
 
     private void wipeTexts(Map<String, Long> wiped) {
@@ -116,7 +128,16 @@ final class ConversationErasure {
         }
         if (entry instanceof Entry.Posted e) {
             return new Entry.Posted(
-                    e.conversation(), e.seq(), e.at(), by, e.ordinal(), e.kind(), e.text(), e.replyTo(), e.wiped());
+                    e.conversation(),
+                    e.seq(),
+                    e.at(),
+                    by,
+                    e.ordinal(),
+                    e.kind(),
+                    e.text(),
+                    e.replyTo(),
+                    renamed(e.answer()),
+                    e.wiped());
         }
         if (entry instanceof Entry.Edited e) {
             return new Entry.Edited(
@@ -128,6 +149,14 @@ final class ConversationErasure {
 
     private UserId renamed(UserId named) {
         return named.equals(user) ? pseudonym : named;
+    }
+
+    private @Nullable Answer renamed(@Nullable Answer answer) {
+        if (answer == null) {
+            return null;
+        }
+        TurnId turn = answer.turn();
+        return new Answer(new TurnId(turn.conversation(), turn.seq(), renamed(turn.bot())), answer.stopped());
     }
 
     private Message renamed(Message m) {
@@ -142,7 +171,8 @@ final class ConversationErasure {
                         m.editedAt(),
                         m.revision(),
                         m.redacted(),
-                        m.ordinal())
+                        m.ordinal(),
+                        renamed(m.answer()))
                 : m;
     }
 

@@ -4,6 +4,7 @@ import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Answer;
 import dev.parley.core.message.Change;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
@@ -19,8 +20,11 @@ import dev.parley.core.message.NewConversation;
 import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.Revision;
 import dev.parley.core.message.TenantId;
+import dev.parley.core.message.TurnFailure;
+import dev.parley.core.message.TurnId;
 import dev.parley.core.message.UserId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +45,7 @@ final class ConversationState {
     final boolean openHistory;
     final Roster roster = new Roster();
     final EntryLog log = new EntryLog();
+    final TurnLines turns;
     final Map<SenderKey, SentBody> sent = new HashMap<>();
 
     /** The seq of the redacting entry, by the seq of the message. */
@@ -73,7 +78,8 @@ final class ConversationState {
         }
     }
 
-    ConversationState(ConversationId id, Principal creator, NewConversation from, Instant now) {
+    ConversationState(ConversationId id, Principal creator, NewConversation from, Instant now, TurnLines turns) {
+        this.turns = turns;
         this.id = id;
         this.tenant = creator.tenant();
         this.createdAt = now;
@@ -122,16 +128,39 @@ final class ConversationState {
             throw ChatException.invalid(
                     ErrorCode.REPLY_TO_UNKNOWN, "replyTo", "must be a message of this conversation that you can see");
         }
+        Message message = post(author, kindOf(author, draft), draft.text(), replyTo, null, now);
+        sent.put(key, new SentBody(hash, message.seq()));
+        return new AppendResult.Appended(message, ask(message, now));
+    }
+
+    Message post(
+            Seat author,
+            MessageKind kind,
+            String text,
+            @Nullable MessageId replyTo,
+            @Nullable Answer answer,
+            Instant now) {
         long seq = log.head() + 1;
         long ordinal = log.posted() + 1;
-        MessageKind kind = kindOf(author, draft);
         Message message = new Message(
-                new MessageId(id, seq), author.user(), kind, draft.text(), replyTo, now, null, 1, false, ordinal);
-        log.append(new Entry.Posted(id, seq, now, author.user(), ordinal, kind, draft.text(), replyTo, false), message);
-        sent.put(key, new SentBody(hash, seq));
+                new MessageId(id, seq), author.user(), kind, text, replyTo, now, null, 1, false, ordinal, answer);
+        log.append(new Entry.Posted(id, seq, now, author.user(), ordinal, kind, text, replyTo, answer, false), message);
         roster.put(author.readUpTo(seq));
         lastActivity = now;
-        return new AppendResult.Appended(message);
+        return message;
+    }
+
+    private List<TurnId> ask(Message question, Instant now) {
+        if (question.kind() != MessageKind.USER || roster.bots().isEmpty()) {
+            return List.of();
+        }
+        List<TurnId> asked = new ArrayList<>(roster.bots().size());
+        for (UserId bot : roster.bots()) {
+            TurnRecord turn = new TurnRecord(new TurnId(id, question.seq(), bot), tenant, now);
+            turns.add(turn);
+            asked.add(turn.id);
+        }
+        return asked;
     }
 
     private static MessageKind kindOf(Seat author, Draft draft) {
@@ -172,7 +201,8 @@ final class ConversationState {
                 now,
                 revision,
                 false,
-                message.ordinal()));
+                message.ordinal(),
+                message.answer()));
         return Outcome.done(new Revision(messageId, revision, seq));
     }
 
@@ -190,6 +220,7 @@ final class ConversationState {
         }
         long seq = log.head() + 1;
         log.wipeMessage(message);
+        turns.fail(turn -> turn.id.seq() == message.seq(), TurnFailure.QUESTION_GONE, now);
         log.append(new Entry.Redacted(id, seq, now, redactor.user(), message.seq()));
         redactions.put(message.seq(), seq);
         return Outcome.done(new Change(seq, true));
@@ -245,6 +276,7 @@ final class ConversationState {
         long seq = log.head() + 1;
         log.append(new Entry.Left(id, seq, now, remover.user(), user));
         roster.remove(leaving, now);
+        turns.fail(turn -> turn.id.bot().equals(user), TurnFailure.BOT_LEFT, now);
         return Outcome.done(new Change(seq, true));
     }
 
@@ -258,7 +290,7 @@ final class ConversationState {
         return message.conversation().equals(id) && seat.sees(message.seq()) ? log.message(message.seq()) : null;
     }
 
-    private Message posted(long seq) {
+    Message posted(long seq) {
         Message message = log.message(seq);
         if (message == null) {
             throw new IllegalStateException("No message at seq " + seq + " that an idempotency record names");

@@ -145,13 +145,23 @@ final class EntryLog {
                 m.editedAt(),
                 m.revision(),
                 true,
-                m.ordinal());
+                m.ordinal(),
+                m.answer());
     }
 
     static Entry wiped(Entry entry) {
         if (entry instanceof Entry.Posted e) {
             return new Entry.Posted(
-                    e.conversation(), e.seq(), e.at(), e.author(), e.ordinal(), e.kind(), "", e.replyTo(), true);
+                    e.conversation(),
+                    e.seq(),
+                    e.at(),
+                    e.author(),
+                    e.ordinal(),
+                    e.kind(),
+                    "",
+                    e.replyTo(),
+                    e.answer(),
+                    true);
         }
         if (entry instanceof Entry.Edited e) {
             return new Entry.Edited(

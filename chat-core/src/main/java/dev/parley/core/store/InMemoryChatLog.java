@@ -18,11 +18,8 @@ import dev.parley.core.message.Revision;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +43,7 @@ final class InMemoryChatLog implements ChatLog {
             Principal principal, NewConversation conversation, IdempotencyKey key, Deadline deadline) {
         deadline.check();
         ConversationId id = ConversationId.derived(principal.tenant(), principal.user(), key);
-        ConversationState created = new ConversationState(id, principal, conversation, store.now());
+        ConversationState created = store.newConversation(id, principal, conversation);
         Conversation answer = created.toConversation();
         Optional<ConversationState> before = store.putIfAbsent(created);
         if (before.isPresent()) {
@@ -170,34 +167,12 @@ final class InMemoryChatLog implements ChatLog {
                 principal, conversation, deadline, (state, seat) -> Outcome.done(state.advanceMarker(seat, seq))));
     }
 
-    @Override
-    public Map<ConversationId, Long> heads(
-            Principal principal, Collection<ConversationId> conversations, Deadline deadline) {
-        Map<ConversationId, Long> heads = new LinkedHashMap<>();
-        for (ConversationId conversation : conversations) {
-            seated(principal, conversation, deadline, (state, seat) -> state.log.head())
-                    .ifPresent(head -> heads.put(conversation, head));
-        }
-        return heads;
-    }
-
-    /** Runs a step under the conversation's lock, if the principal takes part in it. */
     private <R> Optional<R> seated(
             Principal principal,
             ConversationId conversation,
             Deadline deadline,
             BiFunction<ConversationState, Seat, R> step) {
-        ConversationState state = store.conversation(conversation).orElse(null);
-        if (state == null || !state.tenant.equals(principal.tenant())) {
-            return Optional.empty();
-        }
-        InMemoryChatStore.lock(state, deadline);
-        try {
-            Seat seat = state.roster.seat(principal.user());
-            return seat == null ? Optional.empty() : Optional.of(step.apply(state, seat));
-        } finally {
-            state.lock.unlock();
-        }
+        return store.seated(principal, conversation, deadline, step);
     }
 
     private static <T> Outcome<T> orNotFound(Optional<Outcome<T>> outcome) {

@@ -1,9 +1,12 @@
 package dev.parley.core.store;
 
+import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.NewConversation;
 import dev.parley.core.message.TenantId;
+import dev.parley.core.message.TurnId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
 import java.time.Instant;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /** Conversations in maps: one lock a conversation, so that conversations never wait for each other. */
 final class InMemoryChatStore implements ChatStore {
@@ -25,7 +29,12 @@ final class InMemoryChatStore implements ChatStore {
     private final Map<Member, Set<ConversationState>> byMember = new ConcurrentHashMap<>();
 
     private final InstantSource clock;
+    /** Turns that are first in line, and so may be claimed. */
+    private final Map<TurnId, TurnRecord> firstTurns = new ConcurrentHashMap<>();
+
     private final ChatLog log;
+    private final ChatFeed feed;
+    private final ChatTurns turns;
     private final PersonalData personalData;
     private volatile boolean closed;
 
@@ -35,12 +44,24 @@ final class InMemoryChatStore implements ChatStore {
     InMemoryChatStore(InstantSource clock) {
         this.clock = clock;
         this.log = new InMemoryChatLog(this);
+        this.feed = new InMemoryChatFeed(this);
+        this.turns = new InMemoryChatTurns(this);
         this.personalData = new InMemoryPersonalData(this);
     }
 
     @Override
     public ChatLog log() {
         return log;
+    }
+
+    @Override
+    public ChatFeed feed() {
+        return feed;
+    }
+
+    @Override
+    public Optional<ChatTurns> turns() {
+        return Optional.of(turns);
     }
 
     @Override
@@ -58,6 +79,7 @@ final class InMemoryChatStore implements ChatStore {
         closed = true;
         conversations.clear();
         byMember.clear();
+        firstTurns.clear();
     }
 
     void requireOpen() {
@@ -73,6 +95,15 @@ final class InMemoryChatStore implements ChatStore {
     Optional<ConversationState> conversation(ConversationId id) {
         requireOpen();
         return Optional.ofNullable(conversations.get(id));
+    }
+
+    ConversationState newConversation(ConversationId id, Principal creator, NewConversation from) {
+        return new ConversationState(id, creator, from, now(), new TurnLines(firstTurns));
+    }
+
+    Collection<TurnRecord> firstTurns() {
+        requireOpen();
+        return firstTurns.values();
     }
 
     /** {@return the conversation that already has this id, if there is one; else the new one has it from now on} */
@@ -99,6 +130,25 @@ final class InMemoryChatStore implements ChatStore {
     Set<ConversationState> conversationsOf(TenantId tenant, UserId user) {
         requireOpen();
         return byMember.getOrDefault(new Member(tenant, user), Set.of());
+    }
+
+    /** Runs a step under the conversation's lock, if the principal takes part in it. */
+    <R> Optional<R> seated(
+            Principal principal,
+            ConversationId conversation,
+            Deadline deadline,
+            BiFunction<ConversationState, Seat, R> step) {
+        ConversationState state = conversation(conversation).orElse(null);
+        if (state == null || !state.tenant.equals(principal.tenant())) {
+            return Optional.empty();
+        }
+        lock(state, deadline);
+        try {
+            Seat seat = state.roster.seat(principal.user());
+            return seat == null ? Optional.empty() : Optional.of(step.apply(state, seat));
+        } finally {
+            state.lock.unlock();
+        }
     }
 
     /** Takes the lock of a conversation within the deadline. */

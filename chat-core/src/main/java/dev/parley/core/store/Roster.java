@@ -19,6 +19,7 @@ final class Roster {
 
     private final Map<UserId, Seat> seats = new HashMap<>();
     private final Map<UserId, Departure> departed = new HashMap<>();
+    private List<UserId> bots = List.of();
 
     /** Who is gone, and since when. */
     record Departure(Seat seat, Instant leftAt) {}
@@ -43,12 +44,29 @@ final class Roster {
 
     void put(Seat seat) {
         departed.remove(seat.user());
-        seats.put(seat.user(), seat);
+        Seat before = seats.put(seat.user(), seat);
+        if (before == null || before.role() != seat.role()) {
+            bots = botsAmong(seats);
+        }
+    }
+
+    private static List<UserId> botsAmong(Map<UserId, Seat> seats) {
+        return seats.values().stream()
+                .filter(seat -> seat.role() == ParticipantRole.BOT)
+                .map(Seat::user)
+                .sorted()
+                .toList();
+    }
+
+    /** {@return the bots that take part, in ascending order} */
+    List<UserId> bots() {
+        return bots;
     }
 
     /** Takes a participant out and passes ownership on if nobody holds it any more. */
     void remove(Seat seat, Instant at) {
         seats.remove(seat.user());
+        bots = botsAmong(seats);
         departed.put(seat.user(), new Departure(seat, at));
         if (seats.values().stream().noneMatch(other -> other.role() == ParticipantRole.OWNER)) {
             seats.values().stream()

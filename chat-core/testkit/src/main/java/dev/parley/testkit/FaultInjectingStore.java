@@ -6,8 +6,10 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
 import dev.parley.core.store.AppendResult;
+import dev.parley.core.store.ChatFeed;
 import dev.parley.core.store.ChatLog;
 import dev.parley.core.store.ChatStore;
+import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.ErasureReport;
 import dev.parley.core.store.PersonalData;
 import dev.parley.core.store.PersonalRecord;
@@ -86,6 +88,16 @@ public final class FaultInjectingStore implements ChatStore {
     @Override
     public ChatLog log() {
         return log;
+    }
+
+    @Override
+    public ChatFeed feed() {
+        return delegate.feed();
+    }
+
+    @Override
+    public Optional<ChatTurns> turns() {
+        return delegate.turns();
     }
 
     @Override

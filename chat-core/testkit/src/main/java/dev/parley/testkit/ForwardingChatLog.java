@@ -21,8 +21,6 @@ import dev.parley.core.store.HistoryRange;
 import dev.parley.core.store.ListCursor;
 import dev.parley.core.store.Page;
 import dev.parley.core.time.Deadline;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -113,11 +111,5 @@ class ForwardingChatLog implements ChatLog {
     @Override
     public Outcome<Long> advanceMarker(Principal principal, ConversationId conversation, long seq, Deadline deadline) {
         return around(deadline, () -> delegate.advanceMarker(principal, conversation, seq, deadline));
-    }
-
-    @Override
-    public Map<ConversationId, Long> heads(
-            Principal principal, Collection<ConversationId> conversations, Deadline deadline) {
-        return around(deadline, () -> delegate.heads(principal, conversations, deadline));
     }
 }

@@ -15,10 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rules CL-40 to CL-46: pages, markers, lists. */
+/** Rules CL-40 to CL-45: pages, markers, lists. */
 interface ReadingRules extends ChatStoreFactory {
 
     /** Posts {@code count} messages with a renaming after every third, so that seqs of messages have gaps. */
@@ -182,20 +181,5 @@ interface ReadingRules extends ChatStoreFactory {
         assertThat(read.get(0).lastMessage()).isEqualTo(chat.message(bob, last));
         assertThat(read.get(0).lastActivity()).isEqualTo(last.createdAt());
         assertThat(read.get(1).lastMessage()).isNull();
-    }
-
-    @Rule("CL-46")
-    default void headsAreThoseOfOnesOwn(LogFixture chat) {
-        Principal alice = chat.user("alice");
-        Principal bob = chat.user("bob");
-        ConversationId both = chat.room(alice, bob);
-        ConversationId own = chat.room(alice);
-        ConversationId empty = chat.room(bob);
-        fill(chat, alice, both, 3);
-        fill(chat, alice, own, 1);
-        assertThat(chat.log().heads(bob, List.of(both, own, empty), chat.deadline()))
-                .isEqualTo(Map.of(both, 4L, empty, 0L));
-        assertThat(chat.log().heads(alice, List.of(both, own, empty), chat.deadline()))
-                .isEqualTo(Map.of(both, 4L, own, 1L));
     }
 }

@@ -3,8 +3,10 @@ package dev.parley.testkit;
 import dev.parley.core.message.Entry;
 import dev.parley.core.message.Message;
 import dev.parley.core.message.MessageId;
+import dev.parley.core.store.ChatFeed;
 import dev.parley.core.store.ChatLog;
 import dev.parley.core.store.ChatStore;
+import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.Page;
 import dev.parley.core.store.PersonalData;
 import dev.parley.core.time.Deadline;
@@ -37,6 +39,16 @@ class Planted implements ChatStore {
 
     static ChatStore log(ChatStore delegate, UnaryOperator<ChatLog> fault) {
         return new Planted(delegate, fault.apply(delegate.log()), null);
+    }
+
+    @Override
+    public ChatFeed feed() {
+        return delegate.feed();
+    }
+
+    @Override
+    public Optional<ChatTurns> turns() {
+        return delegate.turns();
     }
 
     @Override
@@ -85,12 +97,22 @@ class Planted implements ChatStore {
                 m.editedAt(),
                 m.revision(),
                 m.redacted(),
-                m.ordinal());
+                m.ordinal(),
+                m.answer());
     }
 
     static Entry saying(Entry.Posted e, String text) {
         return new Entry.Posted(
-                e.conversation(), e.seq(), e.at(), e.author(), e.ordinal(), e.kind(), text, e.replyTo(), e.wiped());
+                e.conversation(),
+                e.seq(),
+                e.at(),
+                e.author(),
+                e.ordinal(),
+                e.kind(),
+                text,
+                e.replyTo(),
+                e.answer(),
+                e.wiped());
     }
 
     static Entry saying(Entry.Edited e, String text) {

@@ -62,7 +62,8 @@ final class PlantedMessageFaults extends ForwardingChatLog {
                 m.editedAt(),
                 m.revision(),
                 m.redacted(),
-                m.ordinal());
+                m.ordinal(),
+                m.answer());
     }
 
     /** CL-31: posts a reply to an entry that is no message. */

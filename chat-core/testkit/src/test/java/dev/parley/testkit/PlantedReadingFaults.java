@@ -14,14 +14,11 @@ import dev.parley.core.store.HistoryRange;
 import dev.parley.core.store.ListCursor;
 import dev.parley.core.store.Page;
 import dev.parley.core.time.Deadline;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One fault for each of the rules CL-40 to CL-46. */
+/** One fault for each of the rules CL-40 to CL-45. */
 final class PlantedReadingFaults extends ForwardingChatLog {
 
     private final String rule;
@@ -85,7 +82,17 @@ final class PlantedReadingFaults extends ForwardingChatLog {
 
     private static Message asPosted(Message m) {
         return new Message(
-                m.id(), m.author(), m.kind(), m.text(), m.replyTo(), m.createdAt(), null, 1, m.redacted(), m.ordinal());
+                m.id(),
+                m.author(),
+                m.kind(),
+                m.text(),
+                m.replyTo(),
+                m.createdAt(),
+                null,
+                1,
+                m.redacted(),
+                m.ordinal(),
+                m.answer());
     }
 
     /** CL-44: tells where it was asked to go. */
@@ -93,14 +100,5 @@ final class PlantedReadingFaults extends ForwardingChatLog {
     public Outcome<Long> advanceMarker(Principal principal, ConversationId room, long seq, Deadline deadline) {
         Outcome<Long> outcome = super.advanceMarker(principal, room, seq, deadline);
         return rule.equals("CL-44") ? outcome.map(at -> Math.min(at, seq)) : outcome;
-    }
-
-    /** CL-46: forgets empty conversations. */
-    @Override
-    public Map<ConversationId, Long> heads(
-            Principal principal, Collection<ConversationId> conversations, Deadline deadline) {
-        Map<ConversationId, Long> heads = new LinkedHashMap<>(super.heads(principal, conversations, deadline));
-        heads.values().removeIf(head -> rule.equals("CL-46") && head == 0);
-        return heads;
     }
 }

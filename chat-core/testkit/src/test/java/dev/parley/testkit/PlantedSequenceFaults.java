@@ -17,6 +17,7 @@ import dev.parley.core.store.HistoryRange;
 import dev.parley.core.store.Page;
 import dev.parley.core.time.Deadline;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,7 +72,7 @@ final class PlantedSequenceFaults {
                 twisted(
                         log,
                         (l, p, room, draft, result) -> result instanceof Appended appended
-                                ? new Appended(Planted.at(appended.message(), clock.instant()))
+                                ? new Appended(Planted.at(appended.message(), clock.instant()), appended.turns())
                                 : result);
             case "CL-9" -> goesOnAfterItsTime(log);
             default -> throw new IllegalArgumentException(rule);
@@ -82,7 +83,7 @@ final class PlantedSequenceFaults {
         AtomicInteger appended = new AtomicInteger();
         return twisted(log, (l, p, room, draft, result) -> {
             if (result instanceof Appended a && appended.incrementAndGet() == 100) {
-                return new Appended(Planted.numbered(a.message(), a.message().seq() + 1));
+                return new Appended(Planted.numbered(a.message(), a.message().seq() + 1), a.turns());
             }
             return result;
         });
@@ -113,7 +114,7 @@ final class PlantedSequenceFaults {
         return twisted(
                 log,
                 (l, p, room, draft, result) -> result instanceof Duplicate duplicate && repeats.incrementAndGet() > 150
-                        ? new Appended(duplicate.message())
+                        ? new Appended(duplicate.message(), List.of())
                         : result);
     }
 

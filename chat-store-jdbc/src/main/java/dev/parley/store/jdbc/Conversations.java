@@ -12,11 +12,8 @@ import dev.parley.core.store.ListCursor;
 import dev.parley.core.store.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
@@ -57,13 +54,6 @@ final class Conversations {
 
     private static final String LIST_NEXT =
             LIST.formatted(EntryRows.columnsOf("e"), "AND (c.last_activity, c.id) < (:activity, :last)");
-
-    private static final String HEADS = """
-            SELECT c.id, c.head_seq
-            FROM parley_participant p
-            JOIN parley_conversation c ON c.id = p.conversation_id
-            WHERE p.conversation_id = ANY(:conversations) AND p.user_id = :user AND p.tenant = :tenant
-            """;
 
     private static final Comparator<Participant> BY_STANDING =
             Comparator.comparing(Participant::joinedAt).thenComparing(Participant::user);
@@ -140,22 +130,6 @@ final class Conversations {
                 EntryRows.message(row),
                 row.getLong("unread"),
                 Times.read(row, "last_activity"));
-    }
-
-    static Map<ConversationId, Long> heads(
-            Session session, Principal principal, Collection<ConversationId> conversations) {
-        Map<ConversationId, Long> heads = new LinkedHashMap<>();
-        session.query(HEADS)
-                .bind("user", principal.user().value())
-                .bind("tenant", principal.tenant().value())
-                .bindArray(
-                        "conversations",
-                        UUID.class,
-                        conversations.stream().map(ConversationId::value).toList())
-                .map((row, context) ->
-                        Map.entry(new ConversationId(row.getObject("id", UUID.class)), row.getLong("head_seq")))
-                .forEach(head -> heads.put(head.getKey(), head.getValue()));
-        return heads;
     }
 
     private static ConversationType type(ResultSet row) throws SQLException {

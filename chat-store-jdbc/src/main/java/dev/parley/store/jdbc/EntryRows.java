@@ -51,6 +51,7 @@ final class EntryRows {
                         kind(row),
                         row.getString("body"),
                         replyTo(row, conversation),
+                        null,
                         row.getBoolean("wiped"));
             case "edited" ->
                 new Entry.Edited(
@@ -96,7 +97,8 @@ final class EntryRows {
                 Times.readNullable(row, "edited_at"),
                 row.getInt("revision"),
                 row.getBoolean("wiped"),
-                row.getLong("ordinal"));
+                row.getLong("ordinal"),
+                null);
     }
 
     private static ConversationId conversation(ResultSet row) throws SQLException {

@@ -23,8 +23,6 @@ import dev.parley.core.store.ListCursor;
 import dev.parley.core.store.Page;
 import dev.parley.core.time.Deadline;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -136,12 +134,6 @@ final class JdbcChatLog implements ChatLog {
     public Outcome<Long> advanceMarker(Principal principal, ConversationId conversation, long seq, Deadline deadline) {
         return Failures.orRefused(
                 () -> transactions.write(deadline, session -> Markers.advance(session, principal, conversation, seq)));
-    }
-
-    @Override
-    public Map<ConversationId, Long> heads(
-            Principal principal, Collection<ConversationId> conversations, Deadline deadline) {
-        return transactions.read(deadline, session -> Conversations.heads(session, principal, conversations));
     }
 
     /** Runs a step in a transaction that holds the conversation's lock, if the principal takes part in it. */

@@ -40,6 +40,16 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
+    public dev.parley.core.store.ChatFeed feed() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<dev.parley.core.store.ChatTurns> turns() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<PersonalData> personalData() {
         return Optional.of(personalData);
     }

@@ -95,9 +95,10 @@ final class Posting {
                 null,
                 1,
                 false,
-                seat.posted() + 1);
+                seat.posted() + 1,
+                null);
         write(session, message, author, draft, hash);
-        return new AppendResult.Appended(message);
+        return new AppendResult.Appended(message, java.util.List.of());
     }
 
     private static MessageKind kindOf(Seat author, Draft draft) {
