@@ -54,12 +54,12 @@ final class TurnLines {
             WHERE p.conversation_id = :conversation AND p.tenant = :tenant AND p.role = 'bot'
             """;
 
-    private static final String FIRST = """
+    static final String FIRST = """
             SELECT message_seq FROM parley_turn
             WHERE conversation_id = :conversation AND state IN ('pending', 'running') AND bot = :bot
             """;
 
-    private static final String NEXT = """
+    static final String NEXT = """
             SELECT message_seq FROM parley_turn
             WHERE conversation_id = :conversation AND state = 'waiting' AND bot = :bot
             ORDER BY conversation_id, state, bot, message_seq
