@@ -32,7 +32,7 @@ final class TurnPlan {
                 .registerArrayType(String.class, dialect.textArrayType());
     }
 
-    /** All finished but three: one runs, one waits behind it, and one of another conversation is due. */
+    /** All finished but three: one is first, one waits behind it, and one of another conversation is due. */
     void fill(String numbers) {
         try (Handle handle = jdbi.open()) {
             OffsetDateTime at = OffsetDateTime.now(ZoneOffset.UTC);
@@ -48,20 +48,20 @@ final class TurnPlan {
                         "INSERT INTO parley_participant VALUES (?, 'bot', 'default', 'bot', ?, 1, 0, 0, TRUE)", id, at);
                 handle.execute(
                         "INSERT INTO parley_turn SELECT CAST(? AS uuid), n, 'bot', 'default',"
-                                + " CASE WHEN mod(n, 3) = 0 THEN 'failed' ELSE 'completed' END, 1, 1, NULL, NULL, n, 0"
+                                + " CASE WHEN mod(n, 3) = 0 THEN 'failed' ELSE 'completed' END, FALSE, 1, 1, NULL, NULL, n, 0"
                                 + " FROM (" + numbers + ") s",
                         id,
                         FINISHED);
-                turn(handle, id, 1, "running", at.plusHours(1));
+                turn(handle, id, 1, "first", at.plusHours(1));
                 turn(handle, id, 2, "waiting", null);
             }
-            turn(handle, UUID.randomUUID(), 1, "pending", at.minusHours(1));
+            turn(handle, UUID.randomUUID(), 1, "first", at.minusHours(1));
         }
     }
 
     private static void turn(Handle handle, UUID id, int place, String state, OffsetDateTime dueAt) {
         handle.execute(
-                "INSERT INTO parley_turn VALUES (?, ?, 'bot', 'default', ?, 1, 1, CAST(? AS timestamp with time zone),"
+                "INSERT INTO parley_turn VALUES (?, ?, 'bot', 'default', ?, FALSE, 1, 1, CAST(? AS timestamp with time zone),"
                         + " NULL, NULL, 0)",
                 id,
                 FINISHED + place,
