@@ -83,7 +83,7 @@ final class PlantedBusFaults implements EventBusSystem {
             if (rule.equals("EB-2") && seq == 10) {
                 tell(signal);
             }
-            if (held != null) {
+            if (held != null && seq == 1_011) {
                 tell(held);
                 held = null;
             }
