@@ -49,7 +49,7 @@ final class NotificationSender implements Runnable, AutoCloseable {
         while (connection != null && !carrier.isClosed()) {
             try {
                 notifyOthers(connection, nextBatch());
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 // Some may have been sent: sending again would make listeners hear twice.
                 lost = true;
                 connection = carrier.reopen(e);
