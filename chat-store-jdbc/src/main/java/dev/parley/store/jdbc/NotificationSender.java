@@ -82,8 +82,10 @@ final class NotificationSender implements Runnable, AutoCloseable {
         }
     }
 
+    /** Whoever waits for something to send gets something, and finds the connection gone. */
     @Override
     public void close() {
         carrier.close();
+        send("");
     }
 }
