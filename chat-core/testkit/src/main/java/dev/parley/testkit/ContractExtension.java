@@ -17,20 +17,19 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Gives each contract test its {@link LogFixture}, closes it afterwards, and, where the configuration parameter or system
- * property
- * {@value #REPORT_PROPERTY} names a folder, writes there which rule passed on which adapter. Logs the reason of each rule
- * that was aborted.
+ * property {@value #REPORT_PROPERTY} names a folder, writes there which rule passed on which adapter. Logs the reason of
+ * each rule that was aborted.
  */
 public final class ContractExtension implements ParameterResolver, TestWatcher {
 
     /** The parameter that names the folder of the report; no report without it. */
     public static final String REPORT_PROPERTY = "parley.contract.report";
 
-    /** Made by JUnit. */
-    public ContractExtension() {}
-
     private static final System.Logger LOGGER = System.getLogger(ContractExtension.class.getName());
     private static final Namespace NAMESPACE = Namespace.create(ContractExtension.class);
+
+    /** Made by JUnit. */
+    public ContractExtension() {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -39,6 +39,7 @@ public final class FaultInjectingStore implements ChatStore {
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final Queue<Fault> feedFaults = new ConcurrentLinkedQueue<>();
     private final Queue<Fault> turnFaults = new ConcurrentLinkedQueue<>();
+    private volatile boolean cutOff;
 
     /** What happens to a call. */
     public sealed interface Fault {
@@ -106,6 +107,16 @@ public final class FaultInjectingStore implements ChatStore {
      */
     public void failNextOfTurns(Fault... next) {
         turnFaults.addAll(List.of(next));
+    }
+
+    /** Has every call fail from now on, as if the store could not be reached any more, until it is {@link #restore}d. */
+    public void cutOff() {
+        cutOff = true;
+    }
+
+    /** Ends what {@link #cutOff} began. */
+    public void restore() {
+        cutOff = false;
     }
 
     @Override
@@ -209,8 +220,8 @@ public final class FaultInjectingStore implements ChatStore {
         }
     }
 
-    private static <T> T withFault(@Nullable Fault fault, Deadline deadline, Supplier<T> call) {
-        if (fault instanceof Fault.BeforeCommit) {
+    private <T> T withFault(@Nullable Fault fault, Deadline deadline, Supplier<T> call) {
+        if (cutOff || fault instanceof Fault.BeforeCommit) {
             throw ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "A fault was injected", RETRY_AFTER, null);
         }
         if (fault instanceof Fault.AmbiguousNotWritten) {
