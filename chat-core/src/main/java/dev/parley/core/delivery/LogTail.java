@@ -5,6 +5,7 @@ import dev.parley.core.message.TenantId;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what is heard of a conversation's log in order. Guarded by the lock of its feed. */
@@ -22,6 +23,9 @@ final class LogTail {
 
     /** The newest sequence number that was heard of. */
     private long heard;
+
+    /** Counts how often what is known may have been wiped in the log; also read without the lock. */
+    private final AtomicLong wipes = new AtomicLong();
 
     EntryRing ring() {
         return ring;
@@ -48,6 +52,10 @@ final class LogTail {
         heard = Math.max(heard, seq);
     }
 
+    long wipes() {
+        return wipes.get();
+    }
+
     long heard() {
         return heard;
     }
@@ -67,6 +75,7 @@ final class LogTail {
             return false;
         }
         ring.reset(heard);
+        wipes.incrementAndGet();
         return true;
     }
 
@@ -100,6 +109,7 @@ final class LogTail {
         if (wipes) {
             // What was wiped in the log must not live on here: who is behind reads the log.
             ring.reset(entry.seq() - 1);
+            this.wipes.incrementAndGet();
             early.clear();
         }
         ring.add(entry);

@@ -1,5 +1,6 @@
 package dev.parley.core.delivery;
 
+import dev.parley.core.message.TurnFailure;
 import dev.parley.core.message.TurnId;
 import dev.parley.core.message.TurnState;
 import dev.parley.core.message.TurnStatus;
@@ -24,6 +25,10 @@ final class TurnBoard {
 
     Collection<BoardTurn> turns() {
         return turns.values();
+    }
+
+    boolean has(TurnId id) {
+        return turns.containsKey(id);
     }
 
     /** {@return whether it changed anything} */
@@ -63,6 +68,15 @@ final class TurnBoard {
                 : changed;
     }
 
+    /** Ends a turn that the store does not know any more, because its bot was erased; {@return whether that is news} */
+    boolean gone(TurnId id, long version) {
+        BoardTurn turn = turns.get(id);
+        return turn != null
+                && changed(
+                        new TurnStatus(id, TurnState.FAILED, turn.status().attempt(), TurnFailure.BOT_LEFT, null),
+                        version);
+    }
+
     /** {@return the turns that must be read from the store, after comparing with what is first in line there} */
     List<TurnId> behind(List<LiveTurn> first) {
         List<TurnId> behind = new ArrayList<>();
@@ -79,9 +93,15 @@ final class TurnBoard {
         turns.values().stream()
                 .map(BoardTurn::status)
                 .filter(status -> !status.state().finished() && !there.contains(status.id()))
+                .filter(status -> !waits(status.id(), there))
                 .limit(MAX_REFRESHED)
                 .forEach(status -> behind.add(status.id()));
         return behind;
+    }
+
+    /** {@return whether another turn of the same bot must end before this one can begin} */
+    private static boolean waits(TurnId turn, Set<TurnId> first) {
+        return first.stream().anyMatch(other -> other.bot().equals(turn.bot()) && other.seq() < turn.seq());
     }
 
     /** Forgets the oldest, finished ones first. */
