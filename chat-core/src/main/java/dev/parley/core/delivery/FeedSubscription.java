@@ -36,12 +36,21 @@ final class FeedSubscription implements Subscription {
     private volatile @Nullable EndReason ending;
 
     /** Entries from the log for a subscriber that is behind; one page at most. */
-    private volatile List<Entry> page = List.of();
+    private volatile Page page = Page.NONE;
 
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile boolean starved;
     /** Whether it has to be asked if the participant still takes part; nothing is given out until then. */
     private volatile boolean doubtful;
+
+    /** What was read from the log, and how often something had been wiped in it until then. */
+    private record Page(List<Entry> entries, long wipes) {
+        static final Page NONE = new Page(List.of(), 0);
+
+        boolean isEmpty() {
+            return entries.isEmpty();
+        }
+    }
 
     FeedSubscription(
             Feed feed,
@@ -98,8 +107,13 @@ final class FeedSubscription implements Subscription {
         if (doubtful) {
             return List.of();
         }
-        if (!page.isEmpty()) {
-            return fromPage(max);
+        Page known = page;
+        if (!known.isEmpty()) {
+            if (known.wipes() == feed.wipes()) {
+                return fromPage(known, max);
+            }
+            // What was wiped since must not be shown: it is read anew.
+            page = Page.NONE;
         }
         feed.lock.lock();
         try {
@@ -135,9 +149,9 @@ final class FeedSubscription implements Subscription {
         return events;
     }
 
-    private List<LiveEvent> fromPage(int max) {
+    private List<LiveEvent> fromPage(Page known, int max) {
         List<LiveEvent> shown = new ArrayList<>();
-        List<Entry> rest = page;
+        List<Entry> rest = known.entries();
         int given = 0;
         while (given < Math.min(max, rest.size())) {
             boolean goesOn = give(new LiveEvent.Appended(rest.get(given)), shown);
@@ -146,7 +160,7 @@ final class FeedSubscription implements Subscription {
                 break;
             }
         }
-        page = rest.subList(given, rest.size());
+        page = given == rest.size() ? Page.NONE : new Page(rest.subList(given, rest.size()), known.wipes());
         return shown;
     }
 
@@ -172,20 +186,32 @@ final class FeedSubscription implements Subscription {
         if (tenant == null || !reading.compareAndSet(false, true)) {
             return;
         }
+        if (!page.isEmpty()) {
+            // It has come since it was looked for; to read it again would be to give it out again.
+            reading.set(false);
+            return;
+        }
         long after = cursor;
+        long wipes = feed.wipes();
         feed.reads()
                 .later(
                         (store, deadline) -> store.entries(tenant, feed.id, after, PAGE, deadline),
                         entries -> {
-                            page = entries;
-                            starved = entries.isEmpty();
-                            reading.set(false);
-                            happened();
+                            if (entries.isEmpty()) {
+                                starve();
+                            } else {
+                                page = new Page(entries, wipes);
+                                reading.set(false);
+                                happened();
+                            }
                         },
-                        () -> {
-                            starved = true;
-                            reading.set(false);
-                        });
+                        this::starve);
+    }
+
+    /** Waits for the next tick to ask again. In this order: who is told by the tick must find that nobody reads. */
+    private void starve() {
+        reading.set(false);
+        starved = true;
     }
 
     private void askForSeat() {
@@ -198,7 +224,8 @@ final class FeedSubscription implements Subscription {
     }
 
     private void seatFound(Optional<FeedSeat> seat) {
-        if (seat.isEmpty()) {
+        // Who sees another part now was gone in between.
+        if (seat.isEmpty() || seat.get().visibleFrom() != view.seat().visibleFrom()) {
             ending = EndReason.REMOVED;
         }
         doubtful = false;
@@ -210,7 +237,7 @@ final class FeedSubscription implements Subscription {
         boolean holds;
         try {
             holds = access.holds();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LoggerFactory.getLogger(AccessCheck.class).warn("An access check failed", e);
             holds = false;
         }
@@ -241,13 +268,13 @@ final class FeedSubscription implements Subscription {
 
     /** Tells the consumer in this thread. */
     void wakeHere() {
-        if (alarm.take() && alarm.unpark()) {
+        if (alarm.ring()) {
             tell();
         }
     }
 
     private void wakeElsewhere() {
-        if (alarm.take() && alarm.unpark()) {
+        if (alarm.ring()) {
             feed.audience().wake(this);
         }
     }
@@ -260,9 +287,9 @@ final class FeedSubscription implements Subscription {
 
     @Override
     public void onReady(Runnable action) {
-        alarm.onRing(action);
-        alarm.take();
-        feed.audience().wake(this);
+        if (alarm.onRing(action)) {
+            feed.audience().wake(this);
+        }
     }
 
     @Override
@@ -287,7 +314,8 @@ final class FeedSubscription implements Subscription {
     private boolean end(@Nullable EndReason reason) {
         boolean first = over.compareAndSet(false, true);
         if (first) {
-            page = List.of();
+            page = Page.NONE;
+            alarm.unpark();
             onEnd.accept(this, reason);
         }
         return first;

@@ -126,7 +126,8 @@ public final class LiveDelivery implements AutoCloseable {
                 new FeedSubscription(feed, view, Math.max(after, seat.visibleFrom() - 1), access, this::ended);
         feed.add(subscription);
         if (closed) {
-            subscription.close();
+            // It has not begun, so it does not end either: the caller releases the feed.
+            feed.audience().remove(subscription);
             throw closedFault();
         }
         return subscription;
