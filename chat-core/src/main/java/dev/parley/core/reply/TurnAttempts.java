@@ -34,6 +34,7 @@ final class TurnAttempts {
     private final TurnLedger ledger;
     private final TurnSettings settings;
     private final Executor aside;
+    private final Executor cancelling;
     private final Consumer<List<TurnId>> takeUp;
     private final Runnable lookForDue;
     private final @Nullable ChatListener listener;
@@ -49,12 +50,14 @@ final class TurnAttempts {
             TurnLedger ledger,
             TurnSettings settings,
             Executor aside,
+            Executor cancelling,
             Consumer<List<TurnId>> takeUp,
             Runnable lookForDue,
             @Nullable ChatListener listener) {
         this.ledger = ledger;
         this.settings = settings;
         this.aside = aside;
+        this.cancelling = cancelling;
         this.takeUp = takeUp;
         this.lookForDue = lookForDue;
         this.listener = listener;
@@ -73,6 +76,11 @@ final class TurnAttempts {
         }
         RunningTurn turn = new RunningTurn(lease, bot, keeper, settings.maxTextCodePoints(), settings.flush());
         running.put(lease.turn(), turn);
+        if (closing && turn.end()) {
+            // It began as the others were handed over.
+            giveBack(turn);
+            return new Result(null, false);
+        }
         speaking.add(turn);
         ReplyOutcome outcome = speak(turn, context.get());
         speaking.remove(turn);
@@ -87,8 +95,12 @@ final class TurnAttempts {
     private ReplyOutcome speak(RunningTurn turn, TurnContext context) {
         TurnLease lease = turn.lease();
         try {
-            return turn.speak(
+            ReplyOutcome outcome = turn.speak(
                     new Turn(lease.turn(), lease.tenant(), lease.attempt(), context.question(), context.history()));
+            if (outcome != null) {
+                return outcome;
+            }
+            LOG.warn("A responder returned null");
         } catch (CancellationException e) {
             if (!turn.requested()) {
                 LOG.warn("A responder cancelled itself");
@@ -107,7 +119,7 @@ final class TurnAttempts {
         if (outcome instanceof ReplyOutcome.Failed failed) {
             boolean again = failed.retryable()
                     && turn.lease().tries() < turn.bot().policy().maxAttempts();
-            if (again && !closing) {
+            if (again) {
                 retry(turn);
                 return null;
             }
@@ -183,9 +195,12 @@ final class TurnAttempts {
         }
     }
 
-    private static void silence(RunningTurn turn) {
-        turn.cancel();
+    private void silence(RunningTurn turn) {
         turn.interrupt();
+        if (turn.hasOnEnd()) {
+            // Not here: what a responder wants done may block, and this may be the thread of a user or of the bus.
+            cancelling.execute(turn::cancel);
+        }
     }
 
     void tick() {
@@ -194,7 +209,7 @@ final class TurnAttempts {
                 if (turn.end()) {
                     aside.execute(() -> fail(turn, TurnFailure.RESPONDER_TIMEOUT));
                 }
-            } else if (turn.isBehind(settings.renewAfter())) {
+            } else if (turn.isBehind(settings.renewAfter()) && turn.claimKeepUp()) {
                 aside.execute(() -> turn.keepUp(settings.renewAfter()));
             }
         }
@@ -237,10 +252,14 @@ final class TurnAttempts {
         closing = true;
         for (RunningTurn turn : List.copyOf(running.values())) {
             if (turn.end()) {
-                running.remove(turn.lease().turn(), turn);
-                ledger.release(turn.lease(), Duration.ZERO, false);
+                giveBack(turn);
                 silence(turn);
             }
         }
+    }
+
+    private void giveBack(RunningTurn turn) {
+        running.remove(turn.lease().turn(), turn);
+        ledger.release(turn.lease(), Duration.ZERO, false);
     }
 }

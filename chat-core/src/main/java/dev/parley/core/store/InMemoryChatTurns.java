@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -42,16 +42,20 @@ final class InMemoryChatTurns implements ChatTurns {
         deadline.check();
         Instant now = store.now();
         Set<UserId> wanted = Set.copyOf(bots);
-        List<TurnRecord> due = store.firstTurns().stream()
-                .filter(turn -> wanted.contains(turn.id.bot()) && !turn.dueAt.isAfter(now))
-                .sorted(Comparator.comparing(turn -> turn.dueAt))
+        // Each time is read once: it may change while they are sorted.
+        List<TurnId> due = store.firstTurns().stream()
+                .filter(turn -> wanted.contains(turn.id.bot()))
+                .map(turn -> Map.entry(turn.dueAt, turn.id))
+                .filter(turn -> !turn.getKey().isAfter(now))
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
                 .toList();
         List<TurnLease> leases = new ArrayList<>();
-        for (TurnRecord turn : due) {
+        for (TurnId turn : due) {
             if (leases.size() == limit) {
                 break;
             }
-            claim(turn.id, duration, deadline).ifPresent(leases::add);
+            claim(turn, duration, deadline).ifPresent(leases::add);
         }
         return leases;
     }
