@@ -9,6 +9,7 @@ import dev.parley.core.store.FinishedTurn;
 import dev.parley.core.store.TurnContext;
 import dev.parley.core.store.TurnEnding;
 import dev.parley.core.store.TurnLease;
+import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class TurnAttempts {
 
     Result make(Bot bot, TurnLease lease) {
         if (lease.tries() > bot.policy().maxAttempts()) {
-            return new Result(next(ledger.finish(lease, new TurnEnding.Failed(TurnFailure.ATTEMPTS_SPENT))), false);
+            return new Result(spent(lease), false);
         }
         Optional<TurnContext> context = ledger.begin(lease, bot.policy().historyTurns());
         if (context.isEmpty()) {
@@ -86,6 +87,20 @@ final class TurnAttempts {
         speaking.remove(turn);
         TurnId next = turn.end() ? ended(turn, outcome) : null;
         return new Result(next, !turn.settleSlot());
+    }
+
+    private @Nullable TurnId spent(TurnLease lease) {
+        Optional<FinishedTurn> finished = ledger.finish(lease, new TurnEnding.Failed(TurnFailure.ATTEMPTS_SPENT));
+        finished.ifPresent(end -> tell(new ChatEvent.TurnEnded(
+                lease.tenant(),
+                lease.turn(),
+                end.status().state(),
+                end.status().failure(),
+                Duration.ZERO,
+                null,
+                0,
+                0)));
+        return next(finished);
     }
 
     private static @Nullable TurnId next(Optional<FinishedTurn> finished) {
@@ -250,10 +265,14 @@ final class TurnAttempts {
     /** Gives every turn back. */
     void handOver() {
         closing = true;
-        for (RunningTurn turn : List.copyOf(running.values())) {
-            if (turn.end()) {
+        List<RunningTurn> ours =
+                running.values().stream().filter(RunningTurn::end).toList();
+        ours.forEach(this::silence);
+        Deadline leases = Deadline.after(settings.lease());
+        for (RunningTurn turn : ours) {
+            // Later than that nobody holds them any more; a store that hangs must not hold up the end of the engine.
+            if (!leases.expired()) {
                 giveBack(turn);
-                silence(turn);
             }
         }
     }

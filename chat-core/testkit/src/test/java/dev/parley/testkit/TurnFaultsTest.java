@@ -17,6 +17,7 @@ import dev.parley.core.message.TurnFailure;
 import dev.parley.core.message.TurnState;
 import dev.parley.core.message.TurnStatus;
 import dev.parley.core.message.UserId;
+import dev.parley.core.observe.ChatEvent;
 import dev.parley.core.reply.ReplyOutcome;
 import dev.parley.core.reply.ReplyPolicy;
 import dev.parley.core.reply.Responder;
@@ -24,6 +25,7 @@ import dev.parley.core.store.ChatStore;
 import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.HistoryRange;
 import dev.parley.core.time.Deadline;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -83,6 +86,75 @@ class TurnFaultsTest {
             status = session.turn(question.turns().get(0)).orThrow();
         }
         return status;
+    }
+
+    private ChatStore with(InvocationHandler turns) {
+        ChatTurns facet = (ChatTurns)
+                Proxy.newProxyInstance(ChatTurns.class.getClassLoader(), new Class<?>[] {ChatTurns.class}, turns);
+        return new Planted(store, store.log(), null) {
+            @Override
+            public Optional<ChatTurns> turns() {
+                return Optional.of(facet);
+            }
+        };
+    }
+
+    @Test
+    void aTurnThatNoNodeCouldBeginEndsAndIsToldOf() throws InterruptedException {
+        ChatTurns turns = store.turns().orElseThrow();
+        ChatStore broken = with((proxy, method, args) -> {
+            if (method.getName().equals("context")) {
+                throw new IllegalStateException("planted");
+            }
+            return method.invoke(turns, args);
+        });
+        CountDownLatch told = new CountDownLatch(1);
+        ChatSession alice = alice(
+                broken,
+                Responder.echo(),
+                builder -> builder.turnLease(Duration.ofMillis(100)).listener(event -> {
+                    if (event instanceof ChatEvent.TurnEnded ended && ended.failure() == TurnFailure.ATTEMPTS_SPENT) {
+                        told.countDown();
+                    }
+                }));
+        assertThat(await(alice, ask(alice, room(alice), "a")).failure()).isEqualTo(TurnFailure.ATTEMPTS_SPENT);
+        assertThat(told.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aStoreThatHangsDoesNotHoldUpTheEndOfTheEngine() throws InterruptedException {
+        int turnsAtOnce = 50;
+        ChatTurns turns = store.turns().orElseThrow();
+        AtomicInteger releases = new AtomicInteger();
+        ChatStore hanging = with((proxy, method, args) -> {
+            if (method.getName().equals("release")) {
+                releases.incrementAndGet();
+                Deadline deadline = (Deadline) args[3];
+                while (!deadline.expired()) {
+                    LockSupport.parkNanos(deadline.remaining().toNanos());
+                }
+                deadline.check();
+            }
+            return method.invoke(turns, args);
+        });
+        CountDownLatch begun = new CountDownLatch(turnsAtOnce);
+        Responder waits = (turn, sink, cancellation) -> {
+            begun.countDown();
+            awaitQuietly(new CountDownLatch(1));
+            return new ReplyOutcome.Stopped();
+        };
+        ChatSession alice = alice(
+                hanging,
+                waits,
+                builder -> builder.timeout(Duration.ofMillis(100))
+                        .turnLease(Duration.ofMillis(500))
+                        .responder(BOT, waits, ReplyPolicy.DEFAULT.withConcurrency(turnsAtOnce)));
+        for (int i = 0; i < turnsAtOnce; i++) {
+            ask(alice, room(alice), "a");
+        }
+        begun.await();
+        engines.forEach(ChatEngine::close);
+        assertThat(releases.get()).isBetween(1, turnsAtOnce - 1);
     }
 
     @Test
