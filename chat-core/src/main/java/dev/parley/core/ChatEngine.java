@@ -121,8 +121,11 @@ public final class ChatEngine implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            live.close();
-            onClose.run();
+            try {
+                live.close();
+            } finally {
+                onClose.run();
+            }
         }
     }
 }

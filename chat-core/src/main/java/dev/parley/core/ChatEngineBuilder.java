@@ -155,7 +155,7 @@ public final class ChatEngineBuilder {
     }
 
     /**
-     * Sets what runs the actions of subscribers.
+     * Sets what runs the actions of subscribers. What it rejects runs in threads of the engine.
      *
      * @param value a thread for each task where Java has virtual ones, else as many threads as there are cores, by default;
      *     stays the host's to shut down
@@ -168,7 +168,8 @@ public final class ChatEngineBuilder {
 
     /**
      * Sets what runs responders. {@code Runnable::run} is allowed where all of them are quick: a bot then answers in the
-     * thread of the sender, before {@code send} returns.
+     * thread of the sender, before {@code send} returns, and {@code send} then takes as long as the store does to
+     * keep the answer.
      *
      * @param value a thread for each turn by default; stays the host's to shut down
      * @return this
@@ -239,12 +240,12 @@ public final class ChatEngineBuilder {
         }
         EngineThreads threads = new EngineThreads();
         EventBus bus = eventBus == null ? EventBus.inMemory() : eventBus;
-        Executor wakeUps = deliveryExecutor == null ? threads.delivery() : deliveryExecutor;
+        Executor wakeUps = deliveryExecutor == null ? threads.delivery() : threads.delivery(deliveryExecutor);
         Executor responders = turnExecutor == null ? threads.turns() : turnExecutor;
         LiveDelivery delivery = new LiveDelivery(store.feed(), bus, wakeUps, threads.reads(), timeout, listener);
         TurnRunner turns = store.turns()
                 .map(facet ->
-                        new TurnRunner(facet, bus, voices.values(), settings, responders, threads.reads(), listener))
+                        new TurnRunner(facet, bus, voices.values(), settings, responders, threads.keeping(), listener))
                 .orElse(null);
         LiveEngine live = new LiveEngine(store, bus, delivery, turns, !voices.isEmpty(), threads, comparison);
         Walk walk = new Walk(authorizer, rateLimiter, limits, listener);

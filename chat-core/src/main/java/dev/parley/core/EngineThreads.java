@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -26,8 +27,12 @@ final class EngineThreads implements AutoCloseable {
     private static final int READERS = 4;
     private static final long IDLE_SECONDS = 30;
 
+    /** One thread for each task of the housekeeping: none waits for one that waits for the store. */
+    private static final int TASKS = 4;
+
     private final ExecutorService delivery;
     private final ExecutorService reads;
+    private final ExecutorService keeping;
     private final ExecutorService turns;
     private final ScheduledThreadPoolExecutor housekeeping;
     private final AtomicBoolean housekeepingBegan = new AtomicBoolean();
@@ -38,9 +43,10 @@ final class EngineThreads implements AutoCloseable {
         this.delivery = virtual == null ? bounded("parley-delivery", cores) : virtual;
         // Bounded on every Java: a burst of readers that are behind must not take all connections of the store.
         this.reads = bounded("parley-read", READERS);
+        this.keeping = bounded("parley-keep", READERS);
         ExecutorService virtualTurns = virtual == null ? null : virtualThreads();
         this.turns = virtualTurns == null ? cached("parley-turn") : virtualTurns;
-        this.housekeeping = new ScheduledThreadPoolExecutor(2, named("parley-housekeeping"));
+        this.housekeeping = new ScheduledThreadPoolExecutor(TASKS, named("parley-housekeeping"));
         housekeeping.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -80,8 +86,24 @@ final class EngineThreads implements AutoCloseable {
         return delivery;
     }
 
+    /** {@return the executor of the host, and the engine's own where that takes no more} */
+    Executor delivery(Executor host) {
+        return task -> {
+            try {
+                host.execute(task);
+            } catch (RejectedExecutionException e) {
+                delivery.execute(task);
+            }
+        };
+    }
+
     Executor reads() {
         return reads;
+    }
+
+    /** {@return what keeps turns alive; a burst of reads must not cost a lease} */
+    Executor keeping() {
+        return keeping;
     }
 
     Executor turns() {
@@ -94,11 +116,19 @@ final class EngineThreads implements AutoCloseable {
     }
 
     void every(Duration pause, Runnable work) {
+        try {
+            schedule(pause, work);
+        } catch (RejectedExecutionException e) {
+            LoggerFactory.getLogger(ChatEngine.class).debug("The engine is ending");
+        }
+    }
+
+    private void schedule(Duration pause, Runnable work) {
         ScheduledFuture<?> unused = housekeeping.scheduleWithFixedDelay(
                 () -> {
                     try {
                         work.run();
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
                         // Thrown on, it would end the schedule for good.
                         LoggerFactory.getLogger(ChatEngine.class).warn("Housekeeping failed", e);
                     }
@@ -113,6 +143,7 @@ final class EngineThreads implements AutoCloseable {
         housekeeping.shutdown();
         delivery.shutdown();
         reads.shutdown();
+        keeping.shutdown();
         turns.shutdown();
     }
 }

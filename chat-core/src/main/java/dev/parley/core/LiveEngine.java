@@ -131,10 +131,16 @@ final class LiveEngine implements AutoCloseable {
 
     @Override
     public void close() {
-        if (turns != null) {
-            turns.close();
+        try {
+            if (turns != null) {
+                turns.close();
+            }
+        } finally {
+            try {
+                delivery.close();
+            } finally {
+                threads.close();
+            }
         }
-        delivery.close();
-        threads.close();
     }
 }

@@ -43,8 +43,8 @@ final class Audience {
             try {
                 wakeUps.execute(this::wakeEverybody);
             } catch (RejectedExecutionException e) {
-                // The engine is ending, and with it all subscriptions.
-                waking.set(false);
+                // Nobody may be left waiting: whoever waits polls and finds the end.
+                wakeEverybody();
             }
         }
     }
@@ -72,8 +72,8 @@ final class Audience {
         try {
             wakeUps.execute(subscription::tell);
         } catch (RejectedExecutionException e) {
-            // The engine is ending: nobody is there any more to tell.
-            subscription.close();
+            // The engine is ending, and so that the subscriber learns of it, it is told here.
+            subscription.tell();
         }
     }
 }

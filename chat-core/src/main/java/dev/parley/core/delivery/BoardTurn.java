@@ -44,6 +44,7 @@ final class BoardTurn {
     void become(TurnStatus news, long newVersion) {
         if (news.attempt() != status.attempt() || news.state() != TurnState.RUNNING) {
             text.setLength(0);
+            text.trimToSize();
             latest = null;
         }
         status = news;

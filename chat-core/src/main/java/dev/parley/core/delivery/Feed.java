@@ -6,6 +6,8 @@ import dev.parley.core.message.TenantId;
 import dev.parley.core.message.TurnId;
 import dev.parley.core.store.FeedHead;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +37,10 @@ final class Feed {
     private final AtomicLong version = new AtomicLong();
 
     private final AtomicBoolean filling = new AtomicBoolean();
+
+    /** Turns that are going to be read; a burst of fragments behind a lost one is one read. */
+    private final Set<TurnId> refreshing = ConcurrentHashMap.newKeySet();
+
     private int users;
 
     Feed(ConversationId id, FeedReads reads, Executor wakeUps) {
@@ -60,6 +66,10 @@ final class Feed {
 
     long version() {
         return version.get();
+    }
+
+    long wipes() {
+        return tail.wipes();
     }
 
     EntryRing ring() {
@@ -152,6 +162,7 @@ final class Feed {
     /** Takes notice of how far the store is. */
     void compare(FeedHead head) {
         List<TurnId> behind;
+        change(() -> tail.erased(head.erasures()));
         lock.lock();
         try {
             tail.hear(head.seq());
@@ -164,10 +175,16 @@ final class Feed {
     }
 
     private void refresh(TurnId turn) {
-        reads.later(
-                (store, deadline) -> store.turn(turn, deadline),
-                found -> found.ifPresent(snapshot -> change(() -> board.read(snapshot, next()))),
-                () -> {});
+        if (refreshing.add(turn)) {
+            reads.later(
+                    (store, deadline) -> {
+                        refreshing.remove(turn);
+                        return store.turn(turn, deadline);
+                    },
+                    found -> change(() -> found.map(snapshot -> board.read(snapshot, next()))
+                            .orElseGet(() -> board.gone(turn, next()))),
+                    () -> refreshing.remove(turn));
+        }
     }
 
     private void fillIfBehind() {
@@ -215,7 +232,7 @@ final class Feed {
         List<Entry> page = reads.now((store, deadline) -> store.entries(tenant, id, after, PAGE, deadline));
         change(() -> {
             page.forEach(tail::take);
-            if (page.isEmpty() && tail.heard() == goal) {
+            if (tail.ring().last() == after && tail.heard() == goal) {
                 // It was never there: the database was restored, or a bus errs.
                 tail.forgetWhatWasHeard();
             }

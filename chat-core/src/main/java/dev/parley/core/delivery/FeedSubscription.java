@@ -1,7 +1,6 @@
 package dev.parley.core.delivery;
 
 import dev.parley.core.message.Entry;
-import dev.parley.core.message.TenantId;
 import dev.parley.core.store.FeedSeat;
 import dev.parley.core.time.Deadline;
 import java.util.ArrayList;
@@ -15,8 +14,6 @@ import org.slf4j.LoggerFactory;
 
 /** One subscriber of a feed: a cursor, and what it was told beside the log. */
 final class FeedSubscription implements Subscription {
-
-    private static final int PAGE = 50;
 
     private final Feed feed;
     private final UserView view;
@@ -35,10 +32,7 @@ final class FeedSubscription implements Subscription {
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile @Nullable EndReason ending;
 
-    /** Entries from the log for a subscriber that is behind; one page at most. */
-    private volatile List<Entry> page = List.of();
-
-    private final AtomicBoolean reading = new AtomicBoolean();
+    private final CatchUp catchUp;
     private volatile boolean starved;
     /** Whether it has to be asked if the participant still takes part; nothing is given out until then. */
     private volatile boolean doubtful;
@@ -55,6 +49,7 @@ final class FeedSubscription implements Subscription {
         this.access = access;
         this.onEnd = onEnd;
         this.seen = new Seen(feed.version());
+        this.catchUp = new CatchUp(feed, this::happened);
     }
 
     Feed feed() {
@@ -98,13 +93,14 @@ final class FeedSubscription implements Subscription {
         if (doubtful) {
             return List.of();
         }
-        if (!page.isEmpty()) {
-            return fromPage(max);
+        List<Entry> known = catchUp.page();
+        if (!known.isEmpty()) {
+            return fromLog(known, max);
         }
         feed.lock.lock();
         try {
             if (!feed.ring().covers(cursor)) {
-                readLog();
+                catchUp.read(cursor);
                 return List.of();
             }
             return fromRing(max);
@@ -138,18 +134,13 @@ final class FeedSubscription implements Subscription {
         return events;
     }
 
-    private List<LiveEvent> fromPage(int max) {
+    private List<LiveEvent> fromLog(List<Entry> known, int max) {
         List<LiveEvent> shown = new ArrayList<>();
-        List<Entry> rest = page;
-        int given = 0;
-        while (given < Math.min(max, rest.size())) {
-            boolean goesOn = give(new LiveEvent.Appended(rest.get(given)), shown);
-            given++;
-            if (!goesOn) {
-                break;
-            }
+        boolean goesOn = true;
+        for (int i = 0; goesOn && i < Math.min(max, known.size()); i++) {
+            goesOn = give(new LiveEvent.Appended(known.get(i)), shown);
         }
-        page = rest.subList(given, rest.size());
+        catchUp.given(shown.size());
         return shown;
     }
 
@@ -170,27 +161,6 @@ final class FeedSubscription implements Subscription {
         return true;
     }
 
-    private void readLog() {
-        TenantId tenant = feed.tenant();
-        if (tenant == null || !reading.compareAndSet(false, true)) {
-            return;
-        }
-        long after = cursor;
-        feed.reads()
-                .later(
-                        (store, deadline) -> store.entries(tenant, feed.id, after, PAGE, deadline),
-                        entries -> {
-                            page = entries;
-                            starved = entries.isEmpty();
-                            reading.set(false);
-                            happened();
-                        },
-                        () -> {
-                            starved = true;
-                            reading.set(false);
-                        });
-    }
-
     private void askForSeat() {
         doubtful = true;
         feed.reads()
@@ -201,7 +171,8 @@ final class FeedSubscription implements Subscription {
     }
 
     private void seatFound(Optional<FeedSeat> seat) {
-        if (seat.isEmpty()) {
+        // Who sees another part now was gone in between.
+        if (seat.isEmpty() || seat.get().visibleFrom() != view.seat().visibleFrom()) {
             ending = EndReason.REMOVED;
         }
         doubtful = false;
@@ -213,7 +184,7 @@ final class FeedSubscription implements Subscription {
         boolean holds;
         try {
             holds = access.holds();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LoggerFactory.getLogger(AccessCheck.class).warn("An access check failed", e);
             holds = false;
         }
@@ -221,11 +192,9 @@ final class FeedSubscription implements Subscription {
             endLater(EndReason.REVOKED);
         } else if (starved) {
             starved = false;
-            if (doubtful) {
-                askForSeat();
-            } else {
-                happened();
-            }
+            askForSeat();
+        } else {
+            catchUp.tick();
         }
     }
 
@@ -244,13 +213,13 @@ final class FeedSubscription implements Subscription {
 
     /** Tells the consumer in this thread. */
     void wakeHere() {
-        if (alarm.take() && alarm.unpark()) {
+        if (alarm.ring()) {
             tell();
         }
     }
 
     private void wakeElsewhere() {
-        if (alarm.take() && alarm.unpark()) {
+        if (alarm.ring()) {
             feed.audience().wake(this);
         }
     }
@@ -263,9 +232,9 @@ final class FeedSubscription implements Subscription {
 
     @Override
     public void onReady(Runnable action) {
-        alarm.onRing(action);
-        alarm.take();
-        feed.audience().wake(this);
+        if (alarm.onRing(action)) {
+            feed.audience().wake(this);
+        }
     }
 
     @Override
@@ -290,7 +259,8 @@ final class FeedSubscription implements Subscription {
     private boolean end(@Nullable EndReason reason) {
         boolean first = over.compareAndSet(false, true);
         if (first) {
-            page = List.of();
+            catchUp.drop();
+            alarm.unpark();
             onEnd.accept(this, reason);
         }
         return first;

@@ -14,6 +14,7 @@ import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,6 @@ public final class LiveDelivery implements AutoCloseable {
     private final FeedReads reads;
     private final EventBus.Registration registration;
     private final @Nullable ChatListener listener;
-    private final Duration timeout;
     private final Map<ConversationId, Feed> feeds = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -64,9 +64,16 @@ public final class LiveDelivery implements AutoCloseable {
         this.store = store;
         this.wakeUps = wakeUps;
         this.reads = new FeedReads(store, reads, timeout);
-        this.timeout = timeout;
         this.listener = listener;
-        this.registration = bus.subscribe(this::accept, () -> this.reads.later(this::compared, same -> {}, () -> {}));
+        this.registration = bus.subscribe(
+                this::accept,
+                () -> this.reads.later(
+                        (from, deadline) -> {
+                            compareHeads();
+                            return true;
+                        },
+                        done -> {},
+                        () -> {}));
     }
 
     private void accept(Signal signal) {
@@ -126,7 +133,8 @@ public final class LiveDelivery implements AutoCloseable {
                 new FeedSubscription(feed, view, Math.max(after, seat.visibleFrom() - 1), access, this::ended);
         feed.add(subscription);
         if (closed) {
-            subscription.close();
+            // It has not begun, so it does not end either: the caller releases the feed.
+            feed.audience().remove(subscription);
             throw closedFault();
         }
         return subscription;
@@ -162,25 +170,24 @@ public final class LiveDelivery implements AutoCloseable {
 
     /** Compares the heads of all followed conversations with the store. What it can't read, it reads the next time. */
     public void compareHeads() {
+        List<ConversationId> followed = new ArrayList<>(feeds.keySet());
+        // In another order each time, so that what a failure leaves out is not the same again.
+        Collections.shuffle(followed);
         try {
-            compared(store, Deadline.after(timeout));
+            for (int i = 0; i < followed.size(); i += MAX_HEADS) {
+                Collection<ConversationId> some = followed.subList(i, Math.min(followed.size(), i + MAX_HEADS));
+                reads.now((from, deadline) -> from.heads(some, deadline)).forEach(this::compare);
+            }
         } catch (ChatException e) {
             LOG.debug("Heads could not be compared: {}", e.code().id());
         }
     }
 
-    private boolean compared(ChatFeed from, Deadline deadline) {
-        List<ConversationId> followed = new ArrayList<>(feeds.keySet());
-        for (int i = 0; i < followed.size(); i += MAX_HEADS) {
-            Collection<ConversationId> some = followed.subList(i, Math.min(followed.size(), i + MAX_HEADS));
-            from.heads(some, deadline).forEach((id, head) -> {
-                Feed feed = feeds.get(id);
-                if (feed != null) {
-                    feed.compare(head);
-                }
-            });
+    private void compare(ConversationId id, FeedHead head) {
+        Feed feed = feeds.get(id);
+        if (feed != null) {
+            feed.compare(head);
         }
-        return true;
     }
 
     private void forEach(Consumer<FeedSubscription> action) {

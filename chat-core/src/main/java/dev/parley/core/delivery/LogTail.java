@@ -5,6 +5,7 @@ import dev.parley.core.message.TenantId;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what is heard of a conversation's log in order. Guarded by the lock of its feed. */
@@ -22,6 +23,12 @@ final class LogTail {
 
     /** The newest sequence number that was heard of. */
     private long heard;
+
+    /** Counts how often what is known may have been wiped in the log; also read without the lock. */
+    private final AtomicLong wipes = new AtomicLong();
+
+    /** How often somebody was erased, or -1 while that is not known. */
+    private long erasures = -1;
 
     EntryRing ring() {
         return ring;
@@ -48,6 +55,10 @@ final class LogTail {
         heard = Math.max(heard, seq);
     }
 
+    long wipes() {
+        return wipes.get();
+    }
+
     long heard() {
         return heard;
     }
@@ -67,6 +78,7 @@ final class LogTail {
             return false;
         }
         ring.reset(heard);
+        wipes.incrementAndGet();
         return true;
     }
 
@@ -94,13 +106,28 @@ final class LogTail {
         }
     }
 
+    /** Takes notice of how often somebody was erased; {@return whether what is known may have been wiped since} */
+    boolean erased(long count) {
+        boolean more = erasures >= 0 && count > erasures;
+        erasures = count;
+        if (more) {
+            forget(ring.last());
+        }
+        return more;
+    }
+
+    /** What was wiped in the log must not live on here: who is behind reads the log. */
+    private void forget(long upTo) {
+        ring.reset(upTo);
+        wipes.incrementAndGet();
+        early.clear();
+    }
+
     private void put(Entry entry) {
         boolean wipes = entry instanceof Entry.Redacted
                 || (entry instanceof Entry.Left left && left.user().isPseudonym());
         if (wipes) {
-            // What was wiped in the log must not live on here: who is behind reads the log.
-            ring.reset(entry.seq() - 1);
-            early.clear();
+            forget(entry.seq() - 1);
         }
         ring.add(entry);
     }

@@ -6,6 +6,7 @@ import dev.parley.core.message.TurnStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one subscriber has been told beside the log. For the thread of the consumer, under the lock of the feed. */
 final class Seen {
@@ -33,48 +34,62 @@ final class Seen {
         boolean complete = true;
         for (BoardTurn turn : feed.board().turns()) {
             if (turn.version() > version && view.sees(turn.status().id().seq())) {
-                if (events.size() + 2 > max && !events.isEmpty()) {
-                    complete = false;
-                    break;
-                }
-                complete &= tell(turn, cursor, events);
+                complete &= tell(turn, cursor, max, events);
             }
         }
-        if (complete) {
-            feed.typing().since(version, view.user(), events);
+        if (complete && feed.typing().since(version, view.user(), max, events)) {
             version = now;
+            forget(feed.board());
         }
     }
 
     /** {@return whether everything could be told} */
-    private boolean tell(BoardTurn turn, long cursor, List<LiveEvent> events) {
+    private boolean tell(BoardTurn turn, long cursor, int max, List<LiveEvent> events) {
         TurnStatus status = turn.status();
-        if (status.state().finished()) {
-            return tellEnd(turn, cursor, events);
+        if (status.id().seq() > cursor
+                || (status.answer() != null && status.answer().seq() > cursor)) {
+            // The messages come first: by an entry between them and the cursor the subscriber may be gone.
+            return false;
         }
         Progress before = turns.get(status.id());
-        boolean sameAttempt = before != null && before.attempt() == status.attempt();
-        if (before == null || !sameAttempt || before.state() != status.state()) {
-            events.add(turn.change());
+        if (status.state().finished()) {
+            return tellEnd(turn, before, max, events);
         }
+        boolean sameAttempt = before != null && before.attempt() == status.attempt();
         int offset = before != null && sameAttempt ? Math.min(before.offset(), turn.length()) : 0;
+        if (before == null || !sameAttempt || before.state() != status.state()) {
+            if (events.size() >= max) {
+                return false;
+            }
+            events.add(turn.change());
+            turns.put(status.id(), new Progress(status.state(), status.attempt(), offset));
+        }
         if (turn.length() > offset) {
+            if (events.size() >= max) {
+                return false;
+            }
             events.add(turn.after(offset));
         }
         turns.put(status.id(), new Progress(status.state(), status.attempt(), turn.length()));
         return true;
     }
 
-    private boolean tellEnd(BoardTurn turn, long cursor, List<LiveEvent> events) {
+    private boolean tellEnd(BoardTurn turn, @Nullable Progress before, int max, List<LiveEvent> events) {
         TurnStatus status = turn.status();
-        if (status.answer() != null && status.answer().seq() > cursor) {
-            // The message comes first.
+        boolean told = before != null && before.state().finished();
+        if (told || (before == null && turn.version() <= start)) {
+            return true;
+        }
+        if (events.size() >= max) {
             return false;
         }
-        boolean told = turns.remove(status.id()) != null;
-        if (told || turn.version() > start) {
-            events.add(turn.change());
-        }
+        events.add(turn.change());
+        turns.put(status.id(), new Progress(status.state(), status.attempt(), 0));
         return true;
+    }
+
+    /** Forgets what is over: with the version past them, ends that were told are not told again. */
+    private void forget(TurnBoard board) {
+        turns.entrySet().removeIf(seen -> seen.getValue().state().finished() || !board.has(seen.getKey()));
     }
 }

@@ -29,7 +29,8 @@ public interface Subscription extends AutoCloseable {
 
     /**
      * Sets what is run when there may be something to poll after a poll gave nothing. It is run once for each poll that
-     * gave nothing, at once if there may be something already.
+     * gave nothing, at once if there may be something already. Once a poll has given nothing it may run again in another
+     * thread, so that poll is the last thing to do in it.
      *
      * @param action quick, must not block: it may poll, and start to write what it got; what it throws is logged
      */
@@ -38,7 +39,7 @@ public interface Subscription extends AutoCloseable {
     /** {@return the sequence number of the last entry that was given out: where to go on from} */
     long cursor();
 
-    /** Ends it. Nothing more comes, not even {@link LiveEvent.Ended}. */
+    /** Ends it. Nothing more comes, not even {@link LiveEvent.Ended}: who polls on gets nothing, as if nothing happened. */
     @Override
     void close();
 }

@@ -1,5 +1,6 @@
 package dev.parley.core.delivery;
 
+import dev.parley.core.message.TurnFailure;
 import dev.parley.core.message.TurnId;
 import dev.parley.core.message.TurnState;
 import dev.parley.core.message.TurnStatus;
@@ -7,7 +8,6 @@ import dev.parley.core.store.LiveTurn;
 import dev.parley.core.store.TurnSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +24,10 @@ final class TurnBoard {
 
     Collection<BoardTurn> turns() {
         return turns.values();
+    }
+
+    boolean has(TurnId id) {
+        return turns.containsKey(id);
     }
 
     /** {@return whether it changed anything} */
@@ -63,6 +67,15 @@ final class TurnBoard {
                 : changed;
     }
 
+    /** Ends a turn that the store does not know any more, because its bot was erased; {@return whether that is news} */
+    boolean gone(TurnId id, long version) {
+        BoardTurn turn = turns.get(id);
+        return turn != null
+                && changed(
+                        new TurnStatus(id, TurnState.FAILED, turn.status().attempt(), TurnFailure.BOT_LEFT, null),
+                        version);
+    }
+
     /** {@return the turns that must be read from the store, after comparing with what is first in line there} */
     List<TurnId> behind(List<LiveTurn> first) {
         List<TurnId> behind = new ArrayList<>();
@@ -79,23 +92,34 @@ final class TurnBoard {
         turns.values().stream()
                 .map(BoardTurn::status)
                 .filter(status -> !status.state().finished() && !there.contains(status.id()))
+                .filter(status -> !waits(status.id(), there))
                 .limit(MAX_REFRESHED)
                 .forEach(status -> behind.add(status.id()));
         return behind;
     }
 
-    /** Forgets the oldest, finished ones first. */
+    /** {@return whether another turn of the same bot must end before this one can begin} */
+    private static boolean waits(TurnId turn, Set<TurnId> first) {
+        return first.stream().anyMatch(other -> other.bot().equals(turn.bot()) && other.seq() < turn.seq());
+    }
+
+    /** Forgets one: the oldest that has ended, else the one that has longest to wait. */
     private void trim() {
         if (turns.size() <= MAX_TURNS) {
             return;
         }
-        Iterator<BoardTurn> oldestFirst = turns.values().iterator();
-        while (oldestFirst.hasNext()) {
-            if (oldestFirst.next().status().state().finished()) {
-                oldestFirst.remove();
+        TurnId last = null;
+        for (BoardTurn turn : turns.values()) {
+            if (turn.status().state().finished()) {
+                turns.remove(turn.status().id());
                 return;
             }
+            if (turn.status().state() == TurnState.PENDING) {
+                last = turn.status().id();
+            }
         }
-        turns.remove(turns.keySet().iterator().next());
+        if (last != null) {
+            turns.remove(last);
+        }
     }
 }

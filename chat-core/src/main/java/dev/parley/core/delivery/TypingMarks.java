@@ -2,6 +2,7 @@ package dev.parley.core.delivery;
 
 import dev.parley.core.message.UserId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +25,29 @@ final class TypingMarks {
         }
     }
 
-    /** Adds the others that began to type after a version and not too long ago. */
-    void since(long version, UserId self, List<LiveEvent> events) {
+    /**
+     * Adds the others that began to type after a version and not too long ago, at most so many events in all.
+     *
+     * @return whether there was room for them
+     */
+    boolean since(long version, UserId self, int max, List<LiveEvent> events) {
         if (marks.isEmpty()) {
-            return;
+            return true;
         }
         long now = System.nanoTime();
         marks.values().removeIf(mark -> now - mark.nanos() > SHOWN_NANOS);
+        List<LiveEvent> typing = new ArrayList<>();
         marks.forEach((user, mark) -> {
             if (mark.version() > version && !user.equals(self)) {
-                events.add(new LiveEvent.Typing(user));
+                typing.add(new LiveEvent.Typing(user));
             }
         });
+        int room = max - events.size();
+        if (room <= 0 && !typing.isEmpty()) {
+            return false;
+        }
+        // Who types goes on to be told of: what finds no room now is no loss.
+        events.addAll(typing.subList(0, Math.min(room, typing.size())));
+        return true;
     }
 }

@@ -59,7 +59,11 @@ final class RunningTurn implements ReplySink, Cancellation {
     // Under the lock of the list.
     private final List<Runnable> onEnd = new ArrayList<>();
     private @Nullable Thread speaker;
-    private boolean interrupted;
+
+    /** What the store may or may not have kept; it is told the very same again before anything else. */
+    private @Nullable String unsure;
+
+    private final AtomicBoolean keepingUp = new AtomicBoolean();
 
     RunningTurn(TurnLease lease, Bot bot, Keeper keeper, int maxCodePoints, Duration flush) {
         this.lease = lease;
@@ -112,12 +116,16 @@ final class RunningTurn implements ReplySink, Cancellation {
     }
 
     private void flush() {
-        String fragment = text.rest();
+        String before = unsure;
+        String fragment = before == null ? text.rest() : before;
         Kept kept = keeper.keep(this, text.kept(), fragment);
         keptAt = System.nanoTime();
         if (kept == Kept.LOST) {
             keeper.lost(this);
-        } else if (kept == Kept.KEPT) {
+        } else if (kept == Kept.LATER) {
+            unsure = fragment.isEmpty() ? null : fragment;
+        } else {
+            unsure = null;
             if (firstFragment == null && !fragment.isEmpty()) {
                 firstFragment = took();
             }
@@ -142,8 +150,14 @@ final class RunningTurn implements ReplySink, Cancellation {
         }
     }
 
+    /** {@return whether nobody is about to call {@link #keepUp}} The caller is to. */
+    boolean claimKeepUp() {
+        return keepingUp.compareAndSet(false, true);
+    }
+
     /** Keeps what was said, or just the lease, unless the responder is at it itself. */
     void keepUp(Duration renewAfter) {
+        keepingUp.set(false);
         if (!speaking.tryLock()) {
             return;
         }
@@ -204,11 +218,16 @@ final class RunningTurn implements ReplySink, Cancellation {
         } finally {
             synchronized (onEnd) {
                 speaker = null;
-                if (interrupted) {
-                    // Meant for the responder, not for what the thread does next.
-                    Thread.interrupted();
-                }
             }
+            // Meant for the responder or set by it: not for what the thread does next.
+            Thread.interrupted();
+        }
+    }
+
+    /** {@return whether {@link #cancel} has something to do} */
+    boolean hasOnEnd() {
+        synchronized (onEnd) {
+            return !onEnd.isEmpty();
         }
     }
 
@@ -226,7 +245,6 @@ final class RunningTurn implements ReplySink, Cancellation {
     void interrupt() {
         synchronized (onEnd) {
             if (speaker != null && speaker != Thread.currentThread()) {
-                interrupted = true;
                 speaker.interrupt();
             }
         }
@@ -255,7 +273,7 @@ final class RunningTurn implements ReplySink, Cancellation {
     private static void runSafely(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LoggerFactory.getLogger(Responder.class).warn("A cancellation failed", e);
         }
     }

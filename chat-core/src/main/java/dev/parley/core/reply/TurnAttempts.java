@@ -9,6 +9,7 @@ import dev.parley.core.store.FinishedTurn;
 import dev.parley.core.store.TurnContext;
 import dev.parley.core.store.TurnEnding;
 import dev.parley.core.store.TurnLease;
+import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class TurnAttempts {
     private final TurnLedger ledger;
     private final TurnSettings settings;
     private final Executor aside;
+    private final Executor cancelling;
     private final Consumer<List<TurnId>> takeUp;
     private final Runnable lookForDue;
     private final @Nullable ChatListener listener;
@@ -49,12 +51,14 @@ final class TurnAttempts {
             TurnLedger ledger,
             TurnSettings settings,
             Executor aside,
+            Executor cancelling,
             Consumer<List<TurnId>> takeUp,
             Runnable lookForDue,
             @Nullable ChatListener listener) {
         this.ledger = ledger;
         this.settings = settings;
         this.aside = aside;
+        this.cancelling = cancelling;
         this.takeUp = takeUp;
         this.lookForDue = lookForDue;
         this.listener = listener;
@@ -65,7 +69,7 @@ final class TurnAttempts {
 
     Result make(Bot bot, TurnLease lease) {
         if (lease.tries() > bot.policy().maxAttempts()) {
-            return new Result(next(ledger.finish(lease, new TurnEnding.Failed(TurnFailure.ATTEMPTS_SPENT))), false);
+            return new Result(spent(lease), false);
         }
         Optional<TurnContext> context = ledger.begin(lease, bot.policy().historyTurns());
         if (context.isEmpty()) {
@@ -73,11 +77,30 @@ final class TurnAttempts {
         }
         RunningTurn turn = new RunningTurn(lease, bot, keeper, settings.maxTextCodePoints(), settings.flush());
         running.put(lease.turn(), turn);
+        if (closing && turn.end()) {
+            // It began as the others were handed over.
+            giveBack(turn);
+            return new Result(null, false);
+        }
         speaking.add(turn);
         ReplyOutcome outcome = speak(turn, context.get());
         speaking.remove(turn);
         TurnId next = turn.end() ? ended(turn, outcome) : null;
         return new Result(next, !turn.settleSlot());
+    }
+
+    private @Nullable TurnId spent(TurnLease lease) {
+        Optional<FinishedTurn> finished = ledger.finish(lease, new TurnEnding.Failed(TurnFailure.ATTEMPTS_SPENT));
+        finished.ifPresent(end -> tell(new ChatEvent.TurnEnded(
+                lease.tenant(),
+                lease.turn(),
+                end.status().state(),
+                end.status().failure(),
+                Duration.ZERO,
+                null,
+                0,
+                0)));
+        return next(finished);
     }
 
     private static @Nullable TurnId next(Optional<FinishedTurn> finished) {
@@ -87,8 +110,12 @@ final class TurnAttempts {
     private ReplyOutcome speak(RunningTurn turn, TurnContext context) {
         TurnLease lease = turn.lease();
         try {
-            return turn.speak(
+            ReplyOutcome outcome = turn.speak(
                     new Turn(lease.turn(), lease.tenant(), lease.attempt(), context.question(), context.history()));
+            if (outcome != null) {
+                return outcome;
+            }
+            LOG.warn("A responder returned null");
         } catch (CancellationException e) {
             if (!turn.requested()) {
                 LOG.warn("A responder cancelled itself");
@@ -107,7 +134,7 @@ final class TurnAttempts {
         if (outcome instanceof ReplyOutcome.Failed failed) {
             boolean again = failed.retryable()
                     && turn.lease().tries() < turn.bot().policy().maxAttempts();
-            if (again && !closing) {
+            if (again) {
                 retry(turn);
                 return null;
             }
@@ -135,16 +162,20 @@ final class TurnAttempts {
     private @Nullable TurnId finish(RunningTurn turn, TurnEnding ending, ReplyOutcome.Usage usage) {
         running.remove(turn.lease().turn(), turn);
         Optional<FinishedTurn> finished = ledger.finish(turn.lease(), ending);
-        finished.ifPresent(end -> tell(new ChatEvent.TurnEnded(
+        finished.ifPresent(end -> tellEnd(turn, end.status(), usage));
+        return next(finished);
+    }
+
+    private void tellEnd(RunningTurn turn, TurnStatus status, ReplyOutcome.Usage usage) {
+        tell(new ChatEvent.TurnEnded(
                 turn.lease().tenant(),
                 turn.lease().turn(),
-                end.status().state(),
-                end.status().failure(),
+                status.state(),
+                status.failure(),
                 turn.took(),
                 turn.firstFragment(),
                 usage.inputTokens(),
-                usage.outputTokens())));
-        return next(finished);
+                usage.outputTokens()));
     }
 
     /** Keeps what a responder says. */
@@ -183,9 +214,12 @@ final class TurnAttempts {
         }
     }
 
-    private static void silence(RunningTurn turn) {
-        turn.cancel();
+    private void silence(RunningTurn turn) {
         turn.interrupt();
+        if (turn.hasOnEnd()) {
+            // Not here: what a responder wants done may block, and this may be the thread of a user or of the bus.
+            cancelling.execute(turn::cancel);
+        }
     }
 
     void tick() {
@@ -194,7 +228,7 @@ final class TurnAttempts {
                 if (turn.end()) {
                     aside.execute(() -> fail(turn, TurnFailure.RESPONDER_TIMEOUT));
                 }
-            } else if (turn.isBehind(settings.renewAfter())) {
+            } else if (turn.isBehind(settings.renewAfter()) && turn.claimKeepUp()) {
                 aside.execute(() -> turn.keepUp(settings.renewAfter()));
             }
         }
@@ -226,8 +260,12 @@ final class TurnAttempts {
         if (turn == null) {
             return false;
         }
-        if (status.state().finished() || status.attempt() > turn.lease().attempt()) {
-            keeper.lost(turn);
+        boolean finished = status.state().finished();
+        if ((finished || status.attempt() > turn.lease().attempt()) && turn.end()) {
+            letGo(turn);
+            if (finished) {
+                tellEnd(turn, status, ReplyOutcome.Usage.NONE);
+            }
         }
         return true;
     }
@@ -235,12 +273,20 @@ final class TurnAttempts {
     /** Gives every turn back. */
     void handOver() {
         closing = true;
-        for (RunningTurn turn : List.copyOf(running.values())) {
-            if (turn.end()) {
-                running.remove(turn.lease().turn(), turn);
-                ledger.release(turn.lease(), Duration.ZERO, false);
-                silence(turn);
+        List<RunningTurn> ours =
+                running.values().stream().filter(RunningTurn::end).toList();
+        ours.forEach(this::silence);
+        Deadline leases = Deadline.after(settings.lease());
+        for (RunningTurn turn : ours) {
+            // Later than that nobody holds them any more; a store that hangs must not hold up the end of the engine.
+            if (!leases.expired()) {
+                giveBack(turn);
             }
         }
+    }
+
+    private void giveBack(RunningTurn turn) {
+        running.remove(turn.lease().turn(), turn);
+        ledger.release(turn.lease(), Duration.ZERO, false);
     }
 }

@@ -72,9 +72,13 @@ final class TurnLedger {
             return context;
         } catch (ChatException e) {
             LOG.warn("The context of a turn could not be read: {}", e.code().id());
-            release(lease, PAUSE, false);
+            release(lease, PAUSE, !isPassing(e));
             return Optional.empty();
         }
+    }
+
+    private static boolean isPassing(ChatException e) {
+        return e.code().kind() == ErrorKind.UNAVAILABLE || e.code().kind() == ErrorKind.BUSY;
     }
 
     RunningTurn.Kept keep(TurnLease lease, int offset, String text) {
@@ -112,9 +116,7 @@ final class TurnLedger {
                 finished.ifPresent(this::announce);
                 return finished;
             } catch (ChatException e) {
-                boolean passing =
-                        e.code().kind() == ErrorKind.UNAVAILABLE || e.code().kind() == ErrorKind.BUSY;
-                if (!passing || end.expired() || Thread.currentThread().isInterrupted()) {
+                if (!isPassing(e) || end.expired() || Thread.currentThread().isInterrupted()) {
                     LOG.warn(
                             "A turn could not be finished and will be tried anew: {}",
                             e.code().id());

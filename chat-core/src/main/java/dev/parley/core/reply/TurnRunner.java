@@ -77,8 +77,9 @@ public final class TurnRunner implements AutoCloseable {
                         Voice::bot, voice -> new Bot(voice.bot(), voice.responder(), voice.policy())));
         this.turnsExecutor = executor;
         this.aside = aside;
-        this.attempts = new TurnAttempts(ledger, settings, this::aside, this::asked, this::lookForDue, listener);
-        this.registration = bus.subscribe(this::accept, this::lookForDue);
+        this.attempts = new TurnAttempts(
+                ledger, settings, this::aside, this::cancelling, this::asked, this::lookForDue, listener);
+        this.registration = bus.subscribe(this::accept, () -> aside(this::lookForDue));
     }
 
     /**
@@ -131,15 +132,18 @@ public final class TurnRunner implements AutoCloseable {
         try {
             turnsExecutor.execute(work);
             return true;
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
+            // That may be no thread left; whoever asked has their receipt already, and the turn stays due.
             bot.freeSlot();
-            LOG.warn("The executor of turns takes no more");
+            LOG.warn("The executor of turns takes no more: {}", e.getClass().getName());
             return false;
         }
     }
 
     /** Carries out turns of one conversation in the slot that was taken, as long as no other waits for the slot. */
     private void carryOut(Bot bot, Supplier<Optional<TurnLease>> first) {
+        // The flag may be that of a sender, in whose thread this runs: it is kept from bots and from the store.
+        boolean interrupted = Thread.interrupted();
         boolean slotOurs = true;
         try {
             Optional<TurnLease> lease = first.get();
@@ -148,7 +152,7 @@ public final class TurnRunner implements AutoCloseable {
                 slotOurs = !result.abandoned();
                 lease = Optional.ofNullable(result.next()).flatMap(next -> goOn(bot, next));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The turn is taken up anew when its lease has run out; whoever asked has their receipt already.
             LOG.warn("An adapter broke its contract", e);
         }
@@ -156,6 +160,9 @@ public final class TurnRunner implements AutoCloseable {
             slotFree(bot);
         } else {
             bot.abandonedReturned();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -170,7 +177,8 @@ public final class TurnRunner implements AutoCloseable {
     private void slotFree(Bot bot) {
         bot.freeSlot();
         if (bot.takeBacklog()) {
-            lookForDue();
+            // Not here: this may be the thread of a sender, and of one turn within another.
+            aside(this::lookForDue);
         }
     }
 
@@ -190,19 +198,29 @@ public final class TurnRunner implements AutoCloseable {
         }
     }
 
+    /** Runs what a responder wants done at its end; like the responder itself, it may take its time. */
+    private void cancelling(Runnable work) {
+        try {
+            turnsExecutor.execute(work);
+        } catch (RuntimeException | Error e) {
+            LOG.debug("The executor of turns takes no more: {}", e.getClass().getName());
+            aside(work);
+        }
+    }
+
     /** Takes up turns that are due and that nobody has taken up. To be run every second. */
     public void lookForDue() {
-        List<UserId> free = bots.values().stream()
-                .filter(bot -> bot.freeSlots() > 0)
-                .map(Bot::id)
-                .toList();
-        int slots = bots.values().stream().mapToInt(Bot::freeSlots).sum();
-        if (closing || free.isEmpty()) {
+        // Bot by bot: what is claimed for one that has no slot would only have to be given back.
+        bots.values().forEach(this::lookForDue);
+    }
+
+    private void lookForDue(Bot bot) {
+        int free = Math.min(bot.freeSlots(), MAX_CLAIMED_AT_ONCE);
+        if (closing || free == 0) {
             return;
         }
-        for (TurnLease lease : ledger.claimDue(free, Math.min(slots, MAX_CLAIMED_AT_ONCE))) {
-            Bot bot = bots.get(lease.turn().bot());
-            if (bot == null || !begin(bot, lease)) {
+        for (TurnLease lease : ledger.claimDue(List.of(bot.id()), free)) {
+            if (!begin(bot, lease)) {
                 ledger.release(lease, Duration.ZERO, false);
             }
         }

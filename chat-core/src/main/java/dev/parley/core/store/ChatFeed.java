@@ -29,6 +29,8 @@ import java.util.Optional;
  *       much the attempt has written.
  *   <li>CF-6 A turn is read with its status and, unless it is finished, what its latest attempt has written.
  *   <li>CF-7 A call whose deadline is over is {@code deadline_exceeded}; a closed store fails with {@code closed}.
+ *   <li>CF-8 When somebody is erased, the head of each conversation that they take or took part in counts one erasure
+ *       more.
  * </ul>
  */
 public interface ChatFeed {

@@ -28,6 +28,7 @@ final class ConversationErasure {
     }
 
     void run(Map<String, Long> wiped) {
+        state.erasures++;
         state.turns.fail(this::asks, TurnFailure.QUESTION_GONE, now);
         state.turns.fail(turn -> turn.id.bot().equals(user), TurnFailure.BOT_LEFT, now);
         state.turns.forget(user);

@@ -66,6 +66,9 @@ final class ConversationState {
 
     Instant lastActivity;
 
+    /** How often somebody was erased. */
+    long erasures;
+
     /** What an idempotency record is found by, within its conversation. */
     record SenderKey(UserId author, IdempotencyKey key) {}
 

@@ -132,9 +132,9 @@ public interface ChatFeedContract extends ChatStoreFactory {
         }
         assertThat(chat.feed().heads(asked, chat.deadline()))
                 .isEqualTo(Map.of(
-                        room, new FeedHead(2, List.of()),
-                        empty, new FeedHead(0, List.of()),
-                        foreign, new FeedHead(1, List.of())));
+                        room, new FeedHead(2, 0, List.of()),
+                        empty, new FeedHead(0, 0, List.of()),
+                        foreign, new FeedHead(1, 0, List.of())));
         assertThat(chat.feed().heads(List.of(), chat.deadline())).isEmpty();
     }
 
@@ -228,5 +228,34 @@ public interface ChatFeedContract extends ChatStoreFactory {
         assertThatThrownBy(() -> call.accept(deadline))
                 .isInstanceOfSatisfying(
                         ChatException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    /**
+     * CF-8: what was read before may be wiped now.
+     *
+     * @param chat the store under test
+     */
+    @Rule("CF-8")
+    default void headsCountErasures(LogFixture chat) {
+        Principal alice = chat.user("alice");
+        Principal bob = chat.user("bob");
+        ConversationId stays = chat.room(alice, bob);
+        ConversationId left = chat.room(alice, bob);
+        ConversationId other = chat.room(alice);
+        chat.send(bob, left, "to be wiped");
+        chat.send(alice, stays, "to stay");
+        chat.send(alice, other, "to stay");
+        chat.log().removeParticipant(bob, left, bob.user(), chat.deadline()).orThrow();
+        List<ConversationId> rooms = List.of(stays, left, other);
+        Map<ConversationId, FeedHead> before = chat.feed().heads(rooms, chat.deadline());
+        chat.personalData().erase(bob, chat.deadline());
+        Map<ConversationId, FeedHead> after = chat.feed().heads(rooms, chat.deadline());
+        assertThat(erasures(after, stays)).isEqualTo(erasures(before, stays) + 1);
+        assertThat(erasures(after, left)).isEqualTo(erasures(before, left) + 1);
+        assertThat(erasures(after, other)).isEqualTo(erasures(before, other));
+    }
+
+    private static long erasures(Map<ConversationId, FeedHead> heads, ConversationId room) {
+        return Objects.requireNonNull(heads.get(room)).erasures();
     }
 }

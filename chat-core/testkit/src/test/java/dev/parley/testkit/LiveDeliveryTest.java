@@ -182,6 +182,29 @@ class LiveDeliveryTest {
     }
 
     @Test
+    void whatWhoLeftHadSaidIsNotShownOnceTheyAreErased() {
+        try (Subscription watching =
+                alice.subscribe(room, 0, AccessCheck.always()).orThrow()) {
+            send(bob, "secret");
+            bob.leave(room).orThrow();
+            assertThat(take(watching, 2)).hasSize(2);
+            bob.eraseData().orThrow();
+            Deadline deadline = Deadline.after(PATIENCE);
+            Entry.Posted shown = firstOfANewReader();
+            while (!shown.wiped() && !deadline.expired()) {
+                shown = firstOfANewReader();
+            }
+            assertThat(shown.text()).isEmpty();
+        }
+    }
+
+    private Entry.Posted firstOfANewReader() {
+        try (Subscription late = alice.subscribe(room, 0, AccessCheck.always()).orThrow()) {
+            return (Entry.Posted) entry(take(late, 1).get(0));
+        }
+    }
+
+    @Test
     void anEarlierDepartureDoesNotEndASubscription() {
         alice.removeParticipant(room, BOB).orThrow();
         ConversationId open = alice.create(NewConversation.of("Open", BOB).withOpenHistory())

@@ -48,7 +48,7 @@ final class PlantedFeedFaults extends ForwardingChatFeed {
         return super.entries(in, room, from, limit, deadline);
     }
 
-    /** CF-4: does not know what is empty; CF-5: leaves out who waits; CF-7: goes on after its time. */
+    /** CF-4: does not know what is empty; CF-5: leaves out who waits; CF-7: goes on after its time; CF-8: does not count. */
     @Override
     public Map<ConversationId, FeedHead> heads(Collection<ConversationId> rooms, Deadline deadline) {
         Map<ConversationId, FeedHead> heads =
@@ -59,7 +59,11 @@ final class PlantedFeedFaults extends ForwardingChatFeed {
         if (rule.equals("CF-5")) {
             heads.replaceAll((room, head) -> new FeedHead(
                     head.seq(),
+                    head.erasures(),
                     head.turns().stream().filter(turn -> turn.attempt() > 0).toList()));
+        }
+        if (rule.equals("CF-8")) {
+            heads.replaceAll((room, head) -> new FeedHead(head.seq(), 0, head.turns()));
         }
         return heads;
     }

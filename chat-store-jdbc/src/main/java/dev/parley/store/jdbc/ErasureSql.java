@@ -30,6 +30,7 @@ final class ErasureSql {
             """;
 
     static final List<Step> STEPS = List.of(
+            new Step(null, "UPDATE parley_conversation SET erasures = erasures + 1 WHERE id = ANY(:conversations)"),
             new Step(null, TurnLines.FAIL.formatted("question_gone") + """
                     WHERE t.conversation_id = ANY(:conversations) AND %s
                         AND EXISTS (SELECT 1 FROM parley_entry q

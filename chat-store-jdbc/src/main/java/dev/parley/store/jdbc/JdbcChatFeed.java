@@ -43,7 +43,7 @@ final class JdbcChatFeed implements ChatFeed {
             LIMIT :limit
             """;
 
-    static final String HEADS = "SELECT c.id, c.head_seq, " + TurnRow.COLUMNS + """
+    static final String HEADS = "SELECT c.id, c.head_seq, c.erasures, " + TurnRow.COLUMNS + """
 
             FROM parley_conversation c
             LEFT JOIN parley_turn t ON t.conversation_id = c.id AND t.state = 'first'
@@ -89,13 +89,17 @@ final class JdbcChatFeed implements ChatFeed {
 
     /** A conversation and, where one is there, a turn that is first in a line of it. */
     private record HeadLine(
-            ConversationId conversation, long seq, @Nullable LiveTurn turn) {
+            ConversationId conversation,
+            long seq,
+            long erasures,
+            @Nullable LiveTurn turn) {
 
         static HeadLine read(ResultSet row) throws SQLException {
             @Nullable String bot = row.getString("bot");
             return new HeadLine(
                     new ConversationId(row.getObject("id", UUID.class)),
                     row.getLong("head_seq"),
+                    row.getLong("erasures"),
                     bot == null ? null : TurnRow.read(row).live());
         }
     }
@@ -128,7 +132,7 @@ final class JdbcChatFeed implements ChatFeed {
             }
         }
         turns.sort(Comparator.comparing(turn -> turn.turn().bot()));
-        return new FeedHead(lines.get(0).seq(), turns);
+        return new FeedHead(lines.get(0).seq(), lines.get(0).erasures(), turns);
     }
 
     /** A turn and, where one is there, a fragment of it. */

@@ -20,7 +20,9 @@ CREATE TABLE parley_conversation (
     last_posted_seq bigint      NOT NULL,
     last_activity   timestamp(6) with time zone NOT NULL,
     -- The user ids of the bots that take part: an append, which locks and reads this row, knows by it whom it asks.
-    bots            varchar array NOT NULL DEFAULT ARRAY[]
+    bots            varchar array NOT NULL DEFAULT ARRAY[],
+    -- How often somebody was erased from it.
+    erasures        bigint      NOT NULL DEFAULT 0
 );
 
 CREATE TABLE parley_participant (

@@ -21,7 +21,9 @@ CREATE TABLE parley_conversation (
     last_posted_seq bigint      NOT NULL,
     last_activity   timestamptz NOT NULL,
     -- The user ids of the bots that take part: an append, which locks and reads this row, knows by it whom it asks.
-    bots            text[]      NOT NULL DEFAULT '{}'
+    bots            text[]      NOT NULL DEFAULT '{}',
+    -- How often somebody was erased from it.
+    erasures        bigint      NOT NULL DEFAULT 0
 -- Updated with each message, in no indexed column: free space in its page keeps the update in place (HOT).
 ) WITH (fillfactor = 70);
 
