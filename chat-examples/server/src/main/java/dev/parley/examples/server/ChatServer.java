@@ -81,6 +81,10 @@ public final class ChatServer implements AutoCloseable {
         return http.address();
     }
 
+    int streams() {
+        return connections.streams();
+    }
+
     /** Waits until the server has stopped. */
     public void join() throws InterruptedException {
         http.join();

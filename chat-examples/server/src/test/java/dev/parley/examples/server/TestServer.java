@@ -69,6 +69,11 @@ final class TestServer implements AutoCloseable {
                 true);
     }
 
+    /** How many requests are being answered with a stream. */
+    int streams() {
+        return server.streams();
+    }
+
     URI address() {
         return server.address();
     }
