@@ -22,14 +22,22 @@ public final class ChatEngine implements AutoCloseable {
 
     private final ChatStore store;
     private final Walk walk;
+    private final LiveEngine live;
     private final Duration timeout;
     private final Duration personalDataTimeout;
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    ChatEngine(ChatStore store, Walk walk, Duration timeout, Duration personalDataTimeout, Runnable onClose) {
+    ChatEngine(
+            ChatStore store,
+            Walk walk,
+            LiveEngine live,
+            Duration timeout,
+            Duration personalDataTimeout,
+            Runnable onClose) {
         this.store = store;
         this.walk = walk;
+        this.live = live;
         this.timeout = timeout;
         this.personalDataTimeout = personalDataTimeout;
         this.onClose = onClose;
@@ -84,6 +92,10 @@ public final class ChatEngine implements AutoCloseable {
         return store;
     }
 
+    LiveEngine live() {
+        return live;
+    }
+
     ChatLimits limits() {
         return walk.limits();
     }
@@ -103,12 +115,13 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     /**
-     * Ends the engine: calls that begin later fail with {@code closed}, calls under way go on to their end. Closing twice
-     * is the same as once.
+     * Ends the engine: calls that begin later fail with {@code closed}, calls under way go on to their end. Subscriptions
+     * end with {@code reconnect}, and the turns of bots are handed over to other engines. Closing twice is the same as once.
      */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            live.close();
             onClose.run();
         }
     }

@@ -2,6 +2,7 @@ package dev.parley.core;
 
 import dev.parley.core.auth.Authorizer;
 import dev.parley.core.delivery.EventBus;
+import dev.parley.core.delivery.LiveDelivery;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.ChatLimits;
@@ -10,9 +11,14 @@ import dev.parley.core.observe.ChatListener;
 import dev.parley.core.ratelimit.RateLimiter;
 import dev.parley.core.reply.ReplyPolicy;
 import dev.parley.core.reply.Responder;
+import dev.parley.core.reply.TurnRunner;
+import dev.parley.core.reply.TurnSettings;
 import dev.parley.core.store.ChatStore;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an engine together. Every default is named here. Not thread-safe; may build several engines. */
@@ -20,6 +26,7 @@ public final class ChatEngineBuilder {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration DEFAULT_PERSONAL_DATA_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration DEFAULT_COMPARISON = Duration.ofSeconds(1);
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
@@ -27,8 +34,13 @@ public final class ChatEngineBuilder {
     private Authorizer authorizer = Authorizer.standard();
     private RateLimiter rateLimiter = RateLimiter.unlimited();
 
-    @SuppressWarnings("UnusedVariable")
-    private EventBus eventBus = EventBus.inMemory();
+    private @Nullable EventBus eventBus;
+    private final Map<UserId, TurnRunner.Voice> voices = new LinkedHashMap<>();
+    private @Nullable Executor deliveryExecutor;
+    private @Nullable Executor turnExecutor;
+    private Duration comparison = DEFAULT_COMPARISON;
+    private Duration turnLease = TurnSettings.DEFAULT_LEASE;
+    private Duration turnFlush = TurnSettings.DEFAULT_FLUSH;
 
     private ChatLimits limits = ChatLimits.DEFAULT;
     private @Nullable ChatListener listener;
@@ -138,7 +150,66 @@ public final class ChatEngineBuilder {
      * @return this
      */
     public ChatEngineBuilder responder(UserId bot, Responder responder, ReplyPolicy policy) {
-        policy.timeout();
+        voices.put(bot, new TurnRunner.Voice(bot, responder, policy));
+        return this;
+    }
+
+    /**
+     * Sets what runs the actions of subscribers.
+     *
+     * @param value a thread for each task where Java has virtual ones, else as many threads as there are cores, by default;
+     *     stays the host's to shut down
+     * @return this
+     */
+    public ChatEngineBuilder deliveryExecutor(Executor value) {
+        this.deliveryExecutor = Objects.requireNonNull(value, "deliveryExecutor");
+        return this;
+    }
+
+    /**
+     * Sets what runs responders. {@code Runnable::run} is allowed where all of them are quick: a bot then answers in the
+     * thread of the sender, before {@code send} returns.
+     *
+     * @param value a thread for each turn by default; stays the host's to shut down
+     * @return this
+     */
+    public ChatEngineBuilder turnExecutor(Executor value) {
+        this.turnExecutor = Objects.requireNonNull(value, "turnExecutor");
+        return this;
+    }
+
+    /**
+     * Sets how often what is followed and what is asked is compared with the store: what a lost signal costs at most.
+     * Access is checked twice as often.
+     *
+     * @param value 10 milliseconds to one hour; one second by default
+     * @return this
+     * @throws ChatException {@link ErrorCode#CONFIGURATION}
+     */
+    public ChatEngineBuilder comparison(Duration value) {
+        this.comparison = requireInBounds("comparison", value);
+        return this;
+    }
+
+    /**
+     * Sets after how much time another node takes up the turns of one that is lost.
+     *
+     * @param value 100 milliseconds to one hour; 15 seconds by default
+     * @return this
+     */
+    public ChatEngineBuilder turnLease(Duration value) {
+        this.turnLease = Objects.requireNonNull(value, "turnLease");
+        return this;
+    }
+
+    /**
+     * Sets how much time lies between two fragments of an answer.
+     *
+     * @param value 1 millisecond to 10 seconds; 50 milliseconds by default
+     * @return this
+     */
+    public ChatEngineBuilder turnFlush(Duration value) {
+        this.turnFlush = Objects.requireNonNull(value, "turnFlush");
         return this;
     }
 
@@ -150,13 +221,33 @@ public final class ChatEngineBuilder {
         return value;
     }
 
-    /** {@return an engine on these parts} */
+    /**
+     * Puts the engine together.
+     *
+     * @return an engine on these parts
+     * @throws ChatException {@link ErrorCode#CONFIGURATION} for times that are out of bounds,
+     *     {@link ErrorCode#CAPABILITY_MISSING} for bots on a store that keeps no turns
+     */
     public ChatEngine build() {
         return build(() -> {});
     }
 
     ChatEngine build(Runnable onClose) {
-        return new ChatEngine(
-                store, new Walk(authorizer, rateLimiter, limits, listener), timeout, personalDataTimeout, onClose);
+        TurnSettings settings = new TurnSettings(turnLease, turnFlush, timeout, limits.maxTextCodePoints());
+        if (!voices.isEmpty() && store.turns().isEmpty()) {
+            throw ChatException.fault(ErrorCode.CAPABILITY_MISSING, "The store holds no turns capability", null);
+        }
+        EngineThreads threads = new EngineThreads();
+        EventBus bus = eventBus == null ? EventBus.inMemory() : eventBus;
+        Executor wakeUps = deliveryExecutor == null ? threads.delivery() : deliveryExecutor;
+        Executor responders = turnExecutor == null ? threads.turns() : turnExecutor;
+        LiveDelivery delivery = new LiveDelivery(store.feed(), bus, wakeUps, threads.reads(), timeout, listener);
+        TurnRunner turns = store.turns()
+                .map(facet ->
+                        new TurnRunner(facet, bus, voices.values(), settings, responders, threads.reads(), listener))
+                .orElse(null);
+        LiveEngine live = new LiveEngine(store, bus, delivery, turns, !voices.isEmpty(), threads, comparison);
+        Walk walk = new Walk(authorizer, rateLimiter, limits, listener);
+        return new ChatEngine(store, walk, live, timeout, personalDataTimeout, onClose);
     }
 }

@@ -8,7 +8,6 @@ import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
 import dev.parley.core.message.Change;
-import dev.parley.core.message.ChatLimits;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.ConversationSummary;
@@ -24,6 +23,7 @@ import dev.parley.core.message.TurnId;
 import dev.parley.core.message.TurnStatus;
 import dev.parley.core.message.UserId;
 import dev.parley.core.observe.ChatEvent;
+import dev.parley.core.store.AppendResult;
 import dev.parley.core.store.ChatLog;
 import dev.parley.core.store.ErasureReport;
 import dev.parley.core.store.HistoryRange;
@@ -31,14 +31,10 @@ import dev.parley.core.store.ListCursor;
 import dev.parley.core.store.Page;
 import dev.parley.core.store.PersonalData;
 import dev.parley.core.store.PersonalRecord;
-import dev.parley.core.time.Deadline;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The session of one principal: makes a {@link Call} of each method and sends it on its walk. */
@@ -46,10 +42,12 @@ final class EngineSession implements ChatSession {
 
     private final ChatEngine engine;
     private final Principal principal;
+    private final SessionCalls calls;
 
     EngineSession(ChatEngine engine, Principal principal) {
         this.engine = engine;
         this.principal = principal;
+        this.calls = new SessionCalls(engine, principal);
     }
 
     @Override
@@ -78,7 +76,7 @@ final class EngineSession implements ChatSession {
 
     @Override
     public Outcome<Conversation> conversation(ConversationId conversation) {
-        return read(
+        return calls.read(
                 conversation,
                 limits -> {},
                 deadline -> log().find(principal, conversation, deadline)
@@ -88,7 +86,7 @@ final class EngineSession implements ChatSession {
 
     @Override
     public Outcome<Page<ConversationSummary, ListCursor>> conversations(@Nullable ListCursor cursor, int limit) {
-        return call(
+        return calls.repeatable(
                 Action.LIST_CONVERSATIONS,
                 null,
                 limits -> limits.checkPageSize(limit),
@@ -97,30 +95,31 @@ final class EngineSession implements ChatSession {
 
     @Override
     public Outcome<Change> rename(ConversationId conversation, String title) {
-        return once(
+        return calls.once(
                 Action.RENAME,
                 conversation,
                 limits -> limits.checkTitle(title),
-                deadline -> log().rename(principal, conversation, title, deadline));
+                deadline -> told(conversation, log().rename(principal, conversation, title, deadline)));
     }
 
     @Override
     public Outcome<Change> addParticipant(ConversationId conversation, UserId user, ParticipantRole role) {
         int most = engine.limits().maxParticipants();
-        return once(
+        return calls.once(
                 Action.ADD_PARTICIPANT,
                 conversation,
                 limits -> {},
-                deadline -> log().addParticipant(principal, conversation, user, role, most, deadline));
+                deadline ->
+                        told(conversation, log().addParticipant(principal, conversation, user, role, most, deadline)));
     }
 
     @Override
     public Outcome<Change> removeParticipant(ConversationId conversation, UserId user) {
-        return once(
+        return calls.once(
                 Action.REMOVE_PARTICIPANT,
                 conversation,
                 limits -> {},
-                deadline -> log().removeParticipant(principal, conversation, user, deadline));
+                deadline -> told(conversation, log().removeParticipant(principal, conversation, user, deadline)));
     }
 
     @Override
@@ -130,21 +129,29 @@ final class EngineSession implements ChatSession {
 
     @Override
     public Outcome<Receipt> send(ConversationId conversation, Draft draft) {
-        return engine.run(new Call<>(
+        Outcome<Receipt> sent = engine.run(new Call<>(
                 principal,
                 draft.isNotice() ? Action.POST_NOTICE : Action.POST,
                 conversation,
                 engine.timeout(),
                 true,
                 limits -> limits.checkText(draft.text()),
-                deadline -> Receipt.from(log().append(principal, conversation, draft, deadline)),
+                deadline -> {
+                    AppendResult result = log().append(principal, conversation, draft, deadline);
+                    engine.live().appended(result);
+                    return Receipt.from(result);
+                },
                 (receipt, took) ->
                         new ChatEvent.MessageSent(principal.tenant(), receipt.message(), receipt.repeat(), took)));
+        if (sent instanceof Outcome.Done<Receipt> done) {
+            engine.live().asked(done.value().turns());
+        }
+        return sent;
     }
 
     @Override
     public Outcome<Revision> edit(MessageId message, int expectedRevision, String text) {
-        return call(
+        return calls.repeatable(
                 Action.EDIT,
                 message.conversation(),
                 limits -> {
@@ -153,21 +160,28 @@ final class EngineSession implements ChatSession {
                     }
                     limits.checkText(text);
                 },
-                deadline -> log().revise(principal, message, expectedRevision, text, deadline));
+                deadline -> {
+                    Outcome<Revision> revised = log().revise(principal, message, expectedRevision, text, deadline);
+                    if (revised instanceof Outcome.Done<Revision> done) {
+                        engine.live()
+                                .changed(message.conversation(), done.value().seq());
+                    }
+                    return revised;
+                });
     }
 
     @Override
     public Outcome<Change> redact(MessageId message) {
-        return call(
+        return calls.repeatable(
                 Action.REDACT,
                 message.conversation(),
                 limits -> {},
-                deadline -> log().redact(principal, message, deadline));
+                deadline -> told(message.conversation(), log().redact(principal, message, deadline)));
     }
 
     @Override
     public Outcome<Page<Message, Long>> messages(ConversationId conversation, HistoryRange range) {
-        return read(
+        return calls.read(
                 conversation,
                 limits -> limits.checkPageSize(range.limit()),
                 deadline -> log().messages(principal, conversation, range, deadline));
@@ -175,10 +189,10 @@ final class EngineSession implements ChatSession {
 
     @Override
     public Outcome<Page<Entry, Long>> entries(ConversationId conversation, long after, int limit) {
-        return read(
+        return calls.read(
                 conversation,
                 limits -> {
-                    requireSeq(after, "after");
+                    SessionCalls.requireSeq(after, "after");
                     limits.checkPageSize(limit);
                 },
                 deadline -> log().entries(principal, conversation, after, limit, deadline));
@@ -186,36 +200,52 @@ final class EngineSession implements ChatSession {
 
     @Override
     public Outcome<Long> markRead(ConversationId conversation, long seq) {
-        return call(
+        return calls.repeatable(
                 Action.MARK_READ,
                 conversation,
-                limits -> requireSeq(seq, "seq"),
+                limits -> SessionCalls.requireSeq(seq, "seq"),
                 deadline -> log().advanceMarker(principal, conversation, seq, deadline));
     }
 
     @Override
     public Outcome<Subscription> subscribe(ConversationId conversation, long after, AccessCheck access) {
-        throw new UnsupportedOperationException();
+        return calls.repeatable(
+                Action.SUBSCRIBE,
+                conversation,
+                limits -> SessionCalls.requireSeq(after, "after"),
+                deadline -> engine.live().subscribe(principal, conversation, after, access, deadline));
     }
 
     @Override
     public Outcome<UserId> typing(ConversationId conversation) {
-        throw new UnsupportedOperationException();
+        return calls.repeatable(
+                Action.TYPE,
+                conversation,
+                limits -> {},
+                deadline -> engine.live().typing(principal, conversation, deadline));
     }
 
     @Override
     public Outcome<List<TurnStatus>> stopTurns(ConversationId conversation) {
-        throw new UnsupportedOperationException();
+        return calls.once(
+                Action.STOP_TURN,
+                conversation,
+                limits -> {},
+                deadline -> engine.live().stop(principal, conversation, deadline));
     }
 
     @Override
     public Outcome<TurnStatus> turn(TurnId turn) {
-        throw new UnsupportedOperationException();
+        return calls.repeatable(
+                Action.READ,
+                turn.conversation(),
+                limits -> {},
+                deadline -> engine.live().turn(principal, turn, deadline));
     }
 
     @Override
     public Outcome<Long> exportData(Consumer<PersonalRecord> sink) {
-        return personal(Action.EXPORT_DATA, deadline -> {
+        return calls.personal(Action.EXPORT_DATA, deadline -> {
             AtomicLong count = new AtomicLong();
             personalData()
                     .export(
@@ -231,47 +261,13 @@ final class EngineSession implements ChatSession {
 
     @Override
     public Outcome<ErasureReport> eraseData() {
-        return personal(
+        return calls.personal(
                 Action.ERASE_DATA, deadline -> Outcome.done(personalData().erase(principal, deadline)));
     }
 
-    private <T> Outcome<T> personal(Action action, Function<Deadline, Outcome<T>> step) {
-        Duration timeout = engine.personalDataTimeout();
-        return engine.run(new Call<>(principal, action, null, timeout, false, limits -> {}, step, done(action)));
-    }
-
-    private <T> Outcome<T> read(
-            ConversationId conversation, Consumer<ChatLimits> validation, Function<Deadline, Outcome<T>> step) {
-        return call(Action.READ, conversation, validation, step);
-    }
-
-    private <T> Outcome<T> call(
-            Action action,
-            @Nullable ConversationId conversation,
-            Consumer<ChatLimits> validation,
-            Function<Deadline, Outcome<T>> step) {
-        return engine.run(
-                new Call<>(principal, action, conversation, engine.timeout(), true, validation, step, done(action)));
-    }
-
-    /** A call that may not be repeated on its own: in between somebody else may have changed the same thing back. */
-    private <T> Outcome<T> once(
-            Action action,
-            ConversationId conversation,
-            Consumer<ChatLimits> validation,
-            Function<Deadline, Outcome<T>> step) {
-        return engine.run(
-                new Call<>(principal, action, conversation, engine.timeout(), false, validation, step, done(action)));
-    }
-
-    private <T> BiFunction<T, Duration, ChatEvent> done(Action action) {
-        return (value, took) -> new ChatEvent.CallDone(principal.tenant(), action, took);
-    }
-
-    private static void requireSeq(long seq, String field) {
-        if (seq < 0) {
-            throw ChatException.invalid(ErrorCode.SEQ_OUT_OF_RANGE, field, "must not be negative");
-        }
+    private Outcome<Change> told(ConversationId conversation, Outcome<Change> change) {
+        engine.live().changed(conversation, change);
+        return change;
     }
 
     private ChatLog log() {

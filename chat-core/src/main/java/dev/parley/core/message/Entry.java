@@ -49,7 +49,28 @@ public sealed interface Entry {
             @Nullable MessageId replyTo,
             @Nullable Answer answer,
             boolean wiped)
-            implements Entry {}
+            implements Entry {
+
+        /**
+         * The entry that has just posted a message.
+         *
+         * @param message the message, not changed since
+         * @return its entry
+         */
+        public static Posted of(Message message) {
+            return new Posted(
+                    message.id().conversation(),
+                    message.seq(),
+                    message.createdAt(),
+                    message.author(),
+                    message.ordinal(),
+                    message.kind(),
+                    message.text(),
+                    message.replyTo(),
+                    message.answer(),
+                    message.redacted());
+        }
+    }
 
     /**
      * The text of a message was replaced.

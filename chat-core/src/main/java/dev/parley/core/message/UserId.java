@@ -2,6 +2,7 @@ package dev.parley.core.message;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
+import java.util.UUID;
 
 /**
  * The host's id of a person, a bot or a service, unique within its tenant.
@@ -11,6 +12,7 @@ import dev.parley.core.error.ErrorCode;
 public record UserId(String value) implements Comparable<UserId> {
 
     private static final int MAX_CODE_POINTS = 128;
+    private static final String ERASED = "erased-";
 
     /**
      * Checks the form.
@@ -23,6 +25,16 @@ public record UserId(String value) implements Comparable<UserId> {
         UnicodeText.requireAtMost(MAX_CODE_POINTS, value, "userId", ErrorCode.USER_ID_MALFORMED);
         UnicodeText.requireWellFormed(value, "userId", ErrorCode.USER_ID_MALFORMED);
         UnicodeText.requireNoControls(value, "userId", ErrorCode.USER_ID_MALFORMED);
+    }
+
+    /** {@return a new id for somebody who was erased, which nobody can turn back} */
+    public static UserId pseudonym() {
+        return new UserId(ERASED + UUID.randomUUID());
+    }
+
+    /** {@return whether this has the form of a {@link #pseudonym}; it may still be somebody's own id} */
+    public boolean isPseudonym() {
+        return value.startsWith(ERASED);
     }
 
     @Override

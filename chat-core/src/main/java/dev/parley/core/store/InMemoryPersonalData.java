@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** The personal-data facet in memory. */
@@ -38,7 +37,7 @@ final class InMemoryPersonalData implements PersonalData {
 
     @Override
     public ErasureReport erase(Principal principal, Deadline deadline) {
-        UserId pseudonym = new UserId("erased-" + UUID.randomUUID());
+        UserId pseudonym = UserId.pseudonym();
         Map<String, Long> wiped = new TreeMap<>();
         for (String place : List.of(
                 ErasureReport.MESSAGES,

@@ -55,12 +55,19 @@ public final class ContractExtension implements ParameterResolver, TestWatcher {
 
     @Override
     public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+        // A rule that was not tested must not go unnoticed: build tools print report entries.
+        context.publishReportEntry("aborted", context.getDisplayName() + ": " + reasonOf(cause));
         report(context, "skip");
     }
 
     @Override
     public void testDisabled(ExtensionContext context, Optional<String> reason) {
         report(context, "skip");
+    }
+
+    private static String reasonOf(@Nullable Throwable cause) {
+        String message = cause == null ? null : cause.getMessage();
+        return message == null ? "no reason given" : message;
     }
 
     private static void report(ExtensionContext context, String result) {

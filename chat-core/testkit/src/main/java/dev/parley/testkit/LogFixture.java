@@ -10,17 +10,26 @@ import dev.parley.core.message.Message;
 import dev.parley.core.message.NewConversation;
 import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.TenantId;
+import dev.parley.core.message.TurnId;
+import dev.parley.core.message.TurnStatus;
 import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
+import dev.parley.core.store.ChatFeed;
 import dev.parley.core.store.ChatLog;
 import dev.parley.core.store.ChatStore;
+import dev.parley.core.store.ChatTurns;
+import dev.parley.core.store.FinishedTurn;
 import dev.parley.core.store.HistoryRange;
 import dev.parley.core.store.PersonalData;
+import dev.parley.core.store.TurnEnding;
+import dev.parley.core.store.TurnHold;
+import dev.parley.core.store.TurnLease;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.opentest4j.TestAbortedException;
 
@@ -30,11 +39,16 @@ public final class LogFixture implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05.678901Z");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** So long that it does not run out while a test is busy, even where the store's clock goes on by itself. */
+    static final Duration LEASE = Duration.ofHours(1);
+
     private final ManualClock clock = new ManualClock(START);
     private final TenantId tenant = new TenantId("t-" + UUID.randomUUID());
+    private final ChatStoreFactory factory;
     private final ChatStore store;
 
     LogFixture(ChatStoreFactory factory) {
+        this.factory = factory;
         this.store = factory.createStore(clock);
     }
 
@@ -52,6 +66,14 @@ public final class LogFixture implements AutoCloseable {
 
     PersonalData personalData() {
         return store.personalData().orElseThrow(() -> new TestAbortedException("The store has no personal data"));
+    }
+
+    ChatFeed feed() {
+        return store.feed();
+    }
+
+    ChatTurns turns() {
+        return store.turns().orElseThrow(() -> new TestAbortedException("The store has no turns"));
     }
 
     /** A user of this test's tenant. */
@@ -124,6 +146,82 @@ public final class LogFixture implements AutoCloseable {
 
     long head(Principal reader, ConversationId room) {
         return log().find(reader, room, deadline()).orElseThrow().headSeq();
+    }
+
+    /** A bot that no other test has: turns of all tenants are claimed together. */
+    Principal bot(String name) {
+        return user(name + "-" + tenant.value());
+    }
+
+    /** A conversation of the creator and some bots, open to those who join later. */
+    ConversationId roomWith(Principal creator, Principal... bots) {
+        NewConversation from = NewConversation.of("Room").withOpenHistory();
+        for (Principal bot : bots) {
+            from = from.with(bot.user(), ParticipantRole.BOT);
+        }
+        return create(creator, from).id();
+    }
+
+    /** The turns that a message makes. */
+    List<TurnId> askAll(Principal author, ConversationId room, String text) {
+        AppendResult result = append(author, room, Draft.of(newKey(), text));
+        if (result instanceof AppendResult.Appended appended) {
+            return appended.turns();
+        }
+        throw new AssertionError("Not appended: " + result);
+    }
+
+    /** The turn that a message makes where one bot takes part. */
+    TurnId ask(Principal author, ConversationId room, String text) {
+        List<TurnId> turns = askAll(author, room, text);
+        if (turns.size() == 1) {
+            return turns.get(0);
+        }
+        throw new AssertionError("Not one turn: " + turns);
+    }
+
+    Optional<TurnLease> tryClaim(TurnId turn) {
+        return turns().claim(turn, LEASE, deadline());
+    }
+
+    TurnLease claim(TurnId turn) {
+        return tryClaim(turn).orElseThrow(() -> new AssertionError("Can't be claimed: " + turn));
+    }
+
+    List<TurnLease> claimDue(int limit, Principal... bots) {
+        return turns().claimDue(Arrays.stream(bots).map(Principal::user).toList(), LEASE, limit, deadline());
+    }
+
+    TurnHold write(TurnLease lease, int offset, String text) {
+        return turns().write(lease, offset, text, LEASE, deadline());
+    }
+
+    FinishedTurn finish(TurnLease lease, TurnEnding ending) {
+        return turns().finish(lease, ending, deadline()).orElseThrow(() -> new AssertionError("Lost: " + lease));
+    }
+
+    /** Asks, claims and completes. */
+    FinishedTurn talk(Principal author, ConversationId room, String question, String answer) {
+        return finish(claim(ask(author, room, question)), new TurnEnding.Completed(answer));
+    }
+
+    /** What the latest attempt of a turn has written. */
+    String written(TurnId turn) {
+        return feed().turn(turn, deadline()).orElseThrow().text();
+    }
+
+    TurnStatus status(Principal reader, TurnId turn) {
+        return turns().find(reader, turn, deadline()).orThrow();
+    }
+
+    /** Lets time pass on the clock that leases go by. */
+    void passTime(Duration by) {
+        factory.passTime(store, clock, by);
+    }
+
+    /** Lets every lease run out that has not been prolonged for longer. */
+    void outlastLeases() {
+        passTime(LEASE.plusMinutes(1));
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.parley.testkit;
 import dev.parley.core.store.ChatStore;
 import java.time.InstantSource;
 
-class InMemoryChatStoreTest implements ChatLogContract, PersonalDataContract {
+class InMemoryChatStoreTest implements ChatLogContract, PersonalDataContract, ChatTurnsContract, ChatFeedContract {
 
     @Override
     public ChatStore createStore(InstantSource clock) {

@@ -13,6 +13,7 @@ import dev.parley.core.store.BodyHash;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -25,8 +26,9 @@ final class Creation {
 
     private static final String INSERT = """
             INSERT INTO parley_conversation (id, tenant, direct_until, title, title_author, open_history, created_at, created_by,
-                creation_hash, head_seq, posted_count, last_posted_seq, last_activity)
-            VALUES (:conversation, :tenant, :directUntil, :title, :user, :openHistory, :at, :user, :hash, 0, 0, 0, :at)
+                creation_hash, head_seq, posted_count, last_posted_seq, last_activity, bots)
+            VALUES (:conversation, :tenant, :directUntil, :title, :user, :openHistory, :at, :user, :hash, 0, 0, 0, :at,
+                :bots)
             """;
 
     private static final String SEAT = """
@@ -74,6 +76,7 @@ final class Creation {
                 .bind("openHistory", from.openHistory())
                 .bind("at", at)
                 .bind("hash", hash.toBytes())
+                .bindArray("bots", String.class, bots(roles))
                 .execute();
         PreparedBatch seats = session.batch(SEAT);
         roles.forEach((user, role) -> seats.bind("conversation", id.value())
@@ -83,5 +86,12 @@ final class Creation {
                 .bind("at", at)
                 .add());
         seats.execute();
+    }
+
+    private static List<String> bots(Map<UserId, ParticipantRole> roles) {
+        return roles.entrySet().stream()
+                .filter(seat -> seat.getValue() == ParticipantRole.BOT)
+                .map(seat -> seat.getKey().value())
+                .toList();
     }
 }

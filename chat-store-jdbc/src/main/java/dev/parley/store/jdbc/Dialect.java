@@ -42,6 +42,12 @@ interface Dialect {
     /** {@return the clause with which an insert passes over a row that is there already, or nothing if it fails then} */
     String orElseNothing();
 
+    /** {@return the present by the clock of the database, for {@code <now>} in a statement} */
+    String now();
+
+    /** {@return so many microseconds, bound as {@code micros}, after the present, for {@code <later>} in a statement} */
+    String later();
+
     /** {@return milliseconds for a driver, where 0 would mean for ever} */
     static int toMillis(Duration remaining) {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, remaining.toMillis()));

@@ -1,11 +1,13 @@
 package dev.parley.store.jdbc;
 
+import dev.parley.core.message.Answer;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Entry;
 import dev.parley.core.message.Message;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.message.MessageKind;
 import dev.parley.core.message.ParticipantRole;
+import dev.parley.core.message.TurnId;
 import dev.parley.core.message.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +22,7 @@ final class EntryRows {
     /** The columns that both readings need. */
     static final String COLUMNS = """
             conversation_id, seq, type, happened_at, author, ordinal, message_seq, body, wiped, kind, reply_to,
-            current_body, revision, edited_at, subject, role
+            current_body, revision, edited_at, subject, role, turn_seq, stopped
             """;
 
     private EntryRows() {}
@@ -51,7 +53,7 @@ final class EntryRows {
                         kind(row),
                         row.getString("body"),
                         replyTo(row, conversation),
-                        null,
+                        answer(row, conversation, author),
                         row.getBoolean("wiped"));
             case "edited" ->
                 new Entry.Edited(
@@ -86,10 +88,11 @@ final class EntryRows {
             return null;
         }
         ConversationId id = new ConversationId(conversation);
+        UserId author = new UserId(row.getString("author"));
         @Nullable String current = row.getString("current_body");
         return new Message(
                 new MessageId(id, row.getLong("seq")),
-                new UserId(row.getString("author")),
+                author,
                 kind(row),
                 current == null ? row.getString("body") : current,
                 replyTo(row, id),
@@ -98,7 +101,7 @@ final class EntryRows {
                 row.getInt("revision"),
                 row.getBoolean("wiped"),
                 row.getLong("ordinal"),
-                null);
+                answer(row, id, author));
     }
 
     private static ConversationId conversation(ResultSet row) throws SQLException {
@@ -107,6 +110,13 @@ final class EntryRows {
 
     private static MessageKind kind(ResultSet row) throws SQLException {
         return MessageKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
+    }
+
+    /** Only a bot answers a turn, its own. */
+    private static @Nullable Answer answer(ResultSet row, ConversationId conversation, UserId author)
+            throws SQLException {
+        long seq = row.getLong("turn_seq");
+        return row.wasNull() ? null : new Answer(new TurnId(conversation, seq, author), row.getBoolean("stopped"));
     }
 
     private static @Nullable MessageId replyTo(ResultSet row, ConversationId conversation) throws SQLException {

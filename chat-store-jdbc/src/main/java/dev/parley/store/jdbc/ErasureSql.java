@@ -30,6 +30,23 @@ final class ErasureSql {
             """;
 
     static final List<Step> STEPS = List.of(
+            new Step(null, TurnLines.FAIL.formatted("question_gone") + """
+                    WHERE t.conversation_id = ANY(:conversations) AND %s
+                        AND EXISTS (SELECT 1 FROM parley_entry q
+                                    WHERE q.conversation_id = t.conversation_id AND q.seq = t.message_seq
+                                        AND q.author = :user)
+                    """.formatted(TurnLines.UNFINISHED)),
+            // What a bot was asked goes with its id: its answers stay, and name the pseudonym.
+            new Step(null, "DELETE FROM parley_turn WHERE conversation_id = ANY(:conversations) AND bot = :user"),
+            new Step(null, """
+                    DELETE FROM parley_fragment f
+                    WHERE f.conversation_id = ANY(:conversations)
+                        AND NOT EXISTS (SELECT 1 FROM parley_turn t
+                                        WHERE t.conversation_id = f.conversation_id
+                                            AND t.message_seq = f.message_seq AND t.bot = f.bot
+                                            AND t.state = 'running')
+                    """),
+            new Step(null, TurnLines.MOVE_UP),
             new Step(null, """
                     UPDATE parley_entry e SET body = '', wiped = TRUE
                     WHERE e.conversation_id = ANY(:conversations) AND e.type = 'edited' AND e.author <> :user
@@ -90,6 +107,7 @@ final class ErasureSql {
                     DELETE FROM parley_participant
                     WHERE conversation_id = ANY(:conversations) AND user_id = :user AND tenant = :tenant
                     """),
+            new Step(null, TurnLines.COUNT_BOTS + " AND :user = ANY(c.bots)"),
             new Step(ErasureReport.MEMBERSHIPS, """
                     DELETE FROM parley_former_participant
                     WHERE conversation_id = ANY(:conversations) AND user_id = :user AND tenant = :tenant

@@ -94,4 +94,15 @@ final class H2Dialect implements Dialect {
     public String orElseNothing() {
         return "";
     }
+
+    /** It stands still for a statement, or a transaction; and writers wait for their turn before they begin one. */
+    @Override
+    public String now() {
+        return "CURRENT_TIMESTAMP";
+    }
+
+    @Override
+    public String later() {
+        return "DATEADD(MICROSECOND, :micros, CURRENT_TIMESTAMP)";
+    }
 }

@@ -1,7 +1,9 @@
 package dev.parley.store.jdbc;
 
+import dev.parley.core.store.ChatFeed;
 import dev.parley.core.store.ChatLog;
 import dev.parley.core.store.ChatStore;
+import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.PersonalData;
 import dev.parley.core.time.Deadline;
 import java.time.InstantSource;
@@ -15,11 +17,15 @@ public final class JdbcChatStore implements ChatStore {
 
     private final Transactions transactions;
     private final ChatLog log;
+    private final ChatFeed feed;
+    private final ChatTurns turns;
     private final PersonalData personalData;
 
     private JdbcChatStore(Transactions transactions, InstantSource clock) {
         this.transactions = transactions;
         this.log = new JdbcChatLog(transactions, clock);
+        this.feed = new JdbcChatFeed(transactions);
+        this.turns = new JdbcChatTurns(transactions, clock);
         this.personalData = new JdbcPersonalData(transactions, clock);
     }
 
@@ -40,13 +46,13 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
-    public dev.parley.core.store.ChatFeed feed() {
-        throw new UnsupportedOperationException();
+    public ChatFeed feed() {
+        return feed;
     }
 
     @Override
-    public Optional<dev.parley.core.store.ChatTurns> turns() {
-        return Optional.empty();
+    public Optional<ChatTurns> turns() {
+        return Optional.of(turns);
     }
 
     @Override

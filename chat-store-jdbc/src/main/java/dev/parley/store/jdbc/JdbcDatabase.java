@@ -30,7 +30,12 @@ public final class JdbcDatabase implements AutoCloseable {
             Duration patience,
             @Nullable HikariDataSource pool) {
         Jdbi jdbi = Jdbi.create(dataSource)
-                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
+                .configure(
+                        SqlStatements.class,
+                        statements -> statements
+                                .setUnusedBindingAllowed(true)
+                                .define("now", dialect.now())
+                                .define("later", dialect.later()))
                 .configure(Handles.class, handles -> handles.setForceEndTransactions(false))
                 .registerArrayType(UUID.class, "uuid")
                 .registerArrayType(String.class, dialect.textArrayType());

@@ -122,6 +122,9 @@ final class Participation {
                     .bind("visibleFrom", owner.openHistory() ? 1 : owner.head() + 1)
                     .execute();
         }
+        if (role == ParticipantRole.BOT) {
+            TurnLines.botJoined(session, owner.conversation());
+        }
         return Outcome.done(new Change(owner.head() + 1, true));
     }
 
@@ -130,12 +133,16 @@ final class Participation {
             return Outcome.refused(ErrorCode.OWNER_REQUIRED);
         }
         UUID conversation = remover.conversation().value();
-        if (role(session, conversation, user).isEmpty()) {
+        Optional<ParticipantRole> role = role(session, conversation, user);
+        if (role.isEmpty()) {
             return Outcome.refused(ErrorCode.PARTICIPANT_NOT_FOUND);
         }
         OffsetDateTime at = Times.column(Times.now(clock));
         for (String sql : List.of(INSERT_LEFT, REMEMBER, UNSEAT, Head.MOVE)) {
             entry(session, sql, remover, at).bind("user", user.value()).execute();
+        }
+        if (role.get() == ParticipantRole.BOT) {
+            TurnLines.botLeft(session, remover.conversation(), user);
         }
         Succession.settle(session, List.of(conversation));
         return Outcome.done(new Change(remover.head() + 1, true));

@@ -93,4 +93,15 @@ final class PostgreSqlDialect implements Dialect {
     public String orElseNothing() {
         return "ON CONFLICT DO NOTHING";
     }
+
+    /** Not now(), which is when the transaction began: it may have waited for a lock since. */
+    @Override
+    public String now() {
+        return "clock_timestamp()";
+    }
+
+    @Override
+    public String later() {
+        return "clock_timestamp() + :micros * INTERVAL '1 microsecond'";
+    }
 }

@@ -9,11 +9,14 @@ import dev.parley.core.message.Message;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.message.MessageKind;
 import dev.parley.core.message.ParticipantRole;
+import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
 import dev.parley.core.store.BodyHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Posting {
 
     private static final String QUERY =
-            "SELECT " + Seat.COLUMNS + ", r.seq AS reply_seq, k.body_hash, " + EntryRows.columnsOf("k") + """
+            "SELECT " + Seat.COLUMNS + ", c.bots, r.seq AS reply_seq, k.body_hash, " + EntryRows.columnsOf("k") + """
 
             FROM parley_conversation c
             JOIN parley_participant p ON p.conversation_id = c.id AND p.user_id = :user AND p.tenant = :tenant
@@ -43,6 +46,7 @@ final class Posting {
     /** What is known when the lock is held. */
     private record Ground(
             Seat seat,
+            List<UserId> bots,
             boolean replyVisible,
             @Nullable BodyHash sentBefore,
             @Nullable Message message) {
@@ -53,7 +57,16 @@ final class Posting {
             boolean replyVisible = !row.wasNull() && seat.sees(reply);
             byte @Nullable [] hash = row.getBytes("body_hash");
             return new Ground(
-                    seat, replyVisible, hash == null ? null : BodyHash.fromBytes(hash), EntryRows.message(row));
+                    seat,
+                    bots(row),
+                    replyVisible,
+                    hash == null ? null : BodyHash.fromBytes(hash),
+                    EntryRows.message(row));
+        }
+
+        private static List<UserId> bots(ResultSet row) throws SQLException {
+            Object[] ids = (Object[]) row.getArray("bots").getArray();
+            return Arrays.stream(ids).map(id -> new UserId(id.toString())).toList();
         }
     }
 
@@ -97,8 +110,10 @@ final class Posting {
                 false,
                 seat.posted() + 1,
                 null);
-        write(session, message, author, draft, hash);
-        return new AppendResult.Appended(message, java.util.List.of());
+        PostingSql.write(session, message, draft.key(), hash);
+        boolean asks = message.kind() == MessageKind.USER && !ground.bots().isEmpty();
+        return new AppendResult.Appended(
+                message, asks ? TurnLines.ask(session, author.tenant(), message, ground.bots()) : List.of());
     }
 
     private static MessageKind kindOf(Seat author, Draft draft) {
@@ -106,27 +121,5 @@ final class Posting {
             return MessageKind.SYSTEM;
         }
         return author.role() == ParticipantRole.BOT ? MessageKind.BOT : MessageKind.USER;
-    }
-
-    private static void write(Session session, Message message, Principal author, Draft draft, BodyHash hash) {
-        for (String sql : session.dialect().post()) {
-            int rows = Session.seated(session.update(sql), author, message.id().conversation())
-                    .bind("seq", message.seq())
-                    .bind("at", Times.column(message.createdAt()))
-                    .bind("ordinal", message.ordinal())
-                    .bind("text", message.text())
-                    .bind("kind", message.kind().id())
-                    .bind(
-                            "replyTo",
-                            message.replyTo() == null
-                                    ? null
-                                    : (Long) message.replyTo().seq())
-                    .bind("key", draft.key().value())
-                    .bind("hash", hash.toBytes())
-                    .execute();
-            if (rows != 1) {
-                throw new IllegalStateException("A row that is locked was not found");
-            }
-        }
     }
 }

@@ -141,6 +141,7 @@ final class Revisions {
                     .bind("message", message.seq())
                     .execute();
         }
+        TurnLines.questionGone(session, redactor.conversation(), message.seq());
         return Outcome.done(new Change(seq, true));
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.store.jdbc;
 
 import dev.parley.core.auth.Principal;
 import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.Message;
 import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.UserId;
 import java.sql.ResultSet;
@@ -61,6 +62,12 @@ record Seat(
                 row.getBoolean("open_history"),
                 row.getLong("head_seq"),
                 row.getLong("posted_count"));
+    }
+
+    /** {@return the same after one more message} */
+    Seat past(Message message) {
+        return new Seat(
+                conversation, user, role, visibleFrom, readSeq, title, openHistory, message.seq(), message.ordinal());
     }
 
     boolean owns() {

@@ -18,7 +18,9 @@ CREATE TABLE parley_conversation (
     posted_count    bigint      NOT NULL,
     -- 0 when nothing was posted yet.
     last_posted_seq bigint      NOT NULL,
-    last_activity   timestamp(6) with time zone NOT NULL
+    last_activity   timestamp(6) with time zone NOT NULL,
+    -- The user ids of the bots that take part: an append, which locks and reads this row, knows by it whom it asks.
+    bots            varchar array NOT NULL DEFAULT ARRAY[]
 );
 
 CREATE TABLE parley_participant (
@@ -79,6 +81,9 @@ CREATE TABLE parley_entry (
     idempotency_key varchar,
     -- SHA-256 of the body as sent; with the key null when the author was erased.
     body_hash       varbinary(32),
+    -- Of what a turn posted only: the message that asked. With the conversation and the author it is the turn's id.
+    turn_seq        bigint,
+    stopped         boolean     NOT NULL DEFAULT FALSE,
     -- Of a joined or left entry only: who, and as what.
     subject         varchar,
     role            varchar,
@@ -90,6 +95,43 @@ CREATE INDEX parley_entry_message ON parley_entry (conversation_id, type, messag
 
 -- One entry for a key (nulls are distinct), and all entries of an author.
 CREATE UNIQUE INDEX parley_entry_sent ON parley_entry (conversation_id, author, idempotency_key);
+
+-- What bots were asked. Only the oldest turn of a line (a bot in a conversation) that is not finished is pending or
+-- running, the others wait. Lines change under the lock of the parley_conversation row; who claims, holds or gives back a
+-- turn locks its row only.
+CREATE TABLE parley_turn (
+    conversation_id uuid        NOT NULL,
+    message_seq     bigint      NOT NULL,
+    bot             varchar     NOT NULL,
+    tenant          varchar     NOT NULL,
+    state           varchar     NOT NULL
+                    CHECK (state IN ('waiting', 'pending', 'running', 'completed', 'stopped', 'failed')),
+    attempt         integer     NOT NULL,
+    tries           integer     NOT NULL,
+    -- By the clock of the database: of a pending one when it is due, of a running one the end of its lease, else null.
+    due_at          timestamp(6) with time zone,
+    failure         varchar,
+    answer_seq      bigint,
+    -- How many UTF-16 units the latest attempt has written.
+    length          integer     NOT NULL,
+    PRIMARY KEY (conversation_id, message_seq, bot)
+);
+
+-- Lines, and the latest completed turns of a bot, without stepping over the finished ones.
+CREATE INDEX parley_turn_line ON parley_turn (conversation_id, state, bot, message_seq);
+
+-- Nulls last, so that a search for what is due does not begin with all that is finished.
+CREATE INDEX parley_turn_due ON parley_turn (due_at NULLS LAST);
+
+-- What the latest attempt of a running turn has written; rows are added and, all at once, deleted.
+CREATE TABLE parley_fragment (
+    conversation_id uuid        NOT NULL,
+    message_seq     bigint      NOT NULL,
+    bot             varchar     NOT NULL,
+    start_offset    integer     NOT NULL,
+    body            varchar     NOT NULL,
+    PRIMARY KEY (conversation_id, message_seq, bot, start_offset)
+);
 
 CREATE TABLE parley_user (
     tenant             varchar NOT NULL,

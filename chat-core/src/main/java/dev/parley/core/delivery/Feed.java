@@ -1,0 +1,225 @@
+package dev.parley.core.delivery;
+
+import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.Entry;
+import dev.parley.core.message.TenantId;
+import dev.parley.core.message.TurnId;
+import dev.parley.core.store.FeedHead;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation on this node, as long as somebody here follows it: the newest entries and what goes on beside the log,
+ * once for all subscribers.
+ */
+final class Feed {
+
+    private static final int PAGE = 200;
+
+    final ConversationId id;
+    final ReentrantLock lock = new ReentrantLock();
+    private final FeedReads reads;
+    private final Audience audience;
+
+    // Under the lock.
+    private final LogTail tail = new LogTail();
+    private final TurnBoard board = new TurnBoard();
+    private final TypingMarks typing = new TypingMarks();
+
+    /** Counts every change; changed under the lock. */
+    private final AtomicLong version = new AtomicLong();
+
+    private final AtomicBoolean filling = new AtomicBoolean();
+    private int users;
+
+    Feed(ConversationId id, FeedReads reads, Executor wakeUps) {
+        this.id = id;
+        this.reads = reads;
+        this.audience = new Audience(wakeUps);
+    }
+
+    /** Counts one more user. Only while no other thread looks for the feed. */
+    void retain() {
+        users++;
+    }
+
+    /** Counts one user less and {@return whether nobody is left} Only while no other thread looks for the feed. */
+    boolean release() {
+        users--;
+        return users == 0;
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    long version() {
+        return version.get();
+    }
+
+    EntryRing ring() {
+        return tail.ring();
+    }
+
+    @Nullable
+    TenantId tenant() {
+        return tail.tenant();
+    }
+
+    TurnBoard board() {
+        return board;
+    }
+
+    TypingMarks typing() {
+        return typing;
+    }
+
+    FeedReads reads() {
+        return reads;
+    }
+
+    /** Begins behind the head that was read, unless it has begun; {@return whether it has begun now} */
+    boolean open(TenantId owner, long head) {
+        lock.lock();
+        try {
+            return tail.open(owner, head);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void add(FeedSubscription subscription) {
+        audience.add(subscription);
+        fillIfBehind();
+    }
+
+    void accept(Signal signal) {
+        if (signal instanceof Signal.EntryAppended appended) {
+            Entry entry = appended.entry();
+            change(() -> {
+                tail.hear(appended.seq());
+                return entry != null && tail.take(entry);
+            });
+            fillIfBehind();
+        } else if (signal instanceof Signal.FragmentWritten fragment) {
+            written(fragment);
+        } else if (signal instanceof Signal.TurnChanged turn) {
+            change(() -> board.changed(turn.status(), next()));
+        } else if (signal instanceof Signal.UserTyping user) {
+            change(() -> {
+                typing.mark(user.user(), next());
+                return true;
+            });
+        }
+    }
+
+    private void written(Signal.FragmentWritten fragment) {
+        boolean fits = change(
+                () -> board.written(fragment.turn(), fragment.attempt(), fragment.offset(), fragment.text(), next()));
+        if (!fits) {
+            refresh(fragment.turn());
+        }
+    }
+
+    /** The version that the change under way will have. */
+    private long next() {
+        return version.get() + 1;
+    }
+
+    /** Makes a change under the lock and tells the audience if there is news. */
+    private boolean change(BooleanSupplier change) {
+        boolean changed;
+        lock.lock();
+        try {
+            changed = change.getAsBoolean();
+            if (changed) {
+                version.incrementAndGet();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (changed) {
+            audience.wake();
+        }
+        return changed;
+    }
+
+    /** Takes notice of how far the store is. */
+    void compare(FeedHead head) {
+        List<TurnId> behind;
+        lock.lock();
+        try {
+            tail.hear(head.seq());
+            behind = board.behind(head.turns());
+        } finally {
+            lock.unlock();
+        }
+        fillIfBehind();
+        behind.forEach(this::refresh);
+    }
+
+    private void refresh(TurnId turn) {
+        reads.later(
+                (store, deadline) -> store.turn(turn, deadline),
+                found -> found.ifPresent(snapshot -> change(() -> board.read(snapshot, next()))),
+                () -> {});
+    }
+
+    private void fillIfBehind() {
+        if (behind() && filling.compareAndSet(false, true)) {
+            reads.later(
+                    (store, deadline) -> {
+                        while (behind()) {
+                            fillPage();
+                        }
+                        return true;
+                    },
+                    full -> {
+                        filling.set(false);
+                        fillIfBehind();
+                    },
+                    () -> filling.set(false));
+        }
+    }
+
+    private boolean behind() {
+        lock.lock();
+        try {
+            return tail.behind();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void fillPage() {
+        TenantId tenant;
+        long after;
+        long goal;
+        change(tail::skipLargeGap);
+        lock.lock();
+        try {
+            tenant = tail.tenant();
+            after = tail.ring().last();
+            goal = tail.heard();
+        } finally {
+            lock.unlock();
+        }
+        if (tenant == null || goal <= after) {
+            return;
+        }
+        List<Entry> page = reads.now((store, deadline) -> store.entries(tenant, id, after, PAGE, deadline));
+        change(() -> {
+            page.forEach(tail::take);
+            if (page.isEmpty() && tail.heard() == goal) {
+                // It was never there: the database was restored, or a bus errs.
+                tail.forgetWhatWasHeard();
+            }
+            return !page.isEmpty();
+        });
+    }
+}
