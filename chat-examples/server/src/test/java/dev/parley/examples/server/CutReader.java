@@ -56,7 +56,7 @@ final class CutReader {
             // The rest of an event is thrown away, as a browser does.
             String text = bytes.toString(StandardCharsets.UTF_8);
             int end = text.lastIndexOf("\n\n");
-            for (String block : text.substring(0, Math.max(0, end)).split("\n\n")) {
+            for (String block : text.substring(0, Math.max(0, end)).split("\n\n", -1)) {
                 take(block);
             }
         }
@@ -64,7 +64,7 @@ final class CutReader {
     }
 
     private void take(String block) {
-        List<String> lines = Arrays.stream(block.split("\n"))
+        List<String> lines = Arrays.stream(block.split("\n", -1))
                 .filter(line -> !line.isEmpty() && !line.startsWith(":"))
                 .toList();
         if (lines.isEmpty()) {

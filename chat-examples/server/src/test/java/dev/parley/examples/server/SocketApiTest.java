@@ -221,15 +221,25 @@ class SocketApiTest {
                                 .getResponse()
                                 .statusCode())
                         .isEqualTo(403));
+        upgrade("/api/socket", origin).isProblem(403, "origin_denied");
+    }
+
+    /** Asks for an upgrade that is not granted. */
+    private static RawAnswer upgrade(String path, String origin) {
         try (RawConnection connection = new RawConnection(server.address())) {
-            connection.send(
-                    "GET /api/socket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nOrigin: "
-                            + origin
-                            + "\r\n\r\n");
+            connection.send("GET " + path
+                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nOrigin: " + origin
+                    + "\r\n\r\n");
             connection.closedWithin(Duration.ofMillis(500));
-            new RawAnswer(connection.received()).isProblem(403, "origin_denied");
+            return new RawAnswer(connection.received());
         }
+    }
+
+    @Test
+    void otherPathsHaveNoSockets() {
+        upgrade("/api/me", "http://localhost").isProblem(404, "path_unknown");
+        upgrade("/nothing", "http://localhost").isProblem(404, "path_unknown");
     }
 
     @Test

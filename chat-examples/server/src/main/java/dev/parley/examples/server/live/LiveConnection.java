@@ -180,8 +180,7 @@ final class LiveConnection implements Wire.Sender {
                 break;
             }
             feed.queued.set(false);
-            EventText event = next(feed);
-            if (event != null) {
+            for (EventText event : next(feed)) {
                 String frame = wire.frame(feed.conversation, event);
                 chars += frame.length();
                 batch.add(frame);
@@ -190,27 +189,29 @@ final class LiveConnection implements Wire.Sender {
         return batch;
     }
 
-    private @Nullable EventText next(Feed feed) {
+    private List<EventText> next(Feed feed) {
         if (feeds.get(feed.conversation) != feed) {
-            return null;
+            return List.of();
         }
         if (feed.unwanted) {
             end(feed);
-            return connections.encoder().unsubscribed(feed.subscription.cursor());
+            return List.of(connections.encoder().unsubscribed(feed.subscription.cursor()));
         }
         List<LiveEvent> events = feed.subscription.poll(1);
-        if (events.isEmpty()) {
-            return null;
+        if (!events.isEmpty()) {
+            enqueue(feed);
         }
-        if (events.get(0) instanceof LiveEvent.Ended ended) {
+        return events.stream().map(event -> text(feed, event)).toList();
+    }
+
+    private EventText text(Feed feed, LiveEvent event) {
+        if (event instanceof LiveEvent.Ended ended) {
             end(feed);
             if (ended.reason() != EndReason.REMOVED) {
                 finish(ended.reason() == EndReason.REVOKED ? Closing.REFUSED : Closing.STOPPING);
             }
-        } else {
-            enqueue(feed);
         }
-        return connections.encoder().encode(feed.reader, events.get(0));
+        return connections.encoder().encode(feed.reader, event);
     }
 
     private void end(Feed feed) {

@@ -86,7 +86,8 @@ final class LiveSocket {
             if (subscribe == null) {
                 unsubscribe(ConversationId.parse(name));
             } else {
-                subscribe(known, ConversationId.parse(name), subscribe.seq("after"));
+                long after = subscribe.seq("after");
+                subscribe(known, ConversationId.parse(name), after);
             }
         } catch (ProblemException e) {
             refuse(name, e.problem());
