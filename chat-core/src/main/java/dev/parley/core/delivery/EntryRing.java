@@ -2,7 +2,6 @@ package dev.parley.core.delivery;
 
 import dev.parley.core.message.Entry;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,6 +13,9 @@ final class EntryRing {
 
     static final int MAX_ENTRIES = 256;
     private static final int SMALLEST = 16;
+    /** A prime number, so that the usual sizes of polls do not all meet in one place. */
+    private static final int SLICES = 17;
+
     private static final int MAX_CHARS = 256 * 1024;
 
     private LiveEvent.Appended[] slots = new LiveEvent.Appended[SMALLEST];
@@ -24,10 +26,18 @@ final class EntryRing {
     /** The newest entry by which somebody left; no slice that begins behind it needs to be searched for one. */
     private long lastLeft;
 
-    /** The slice that was asked for last: subscribers that are equally far get the same list. */
-    private List<LiveEvent> slice = List.of();
+    /** Slices that were asked for, by where they begin: subscribers that are equally far get the same list. */
+    private final Slice[] slices = new Slice[SLICES];
 
-    private long sliceAfter = -1;
+    /** Entries after a place. */
+    private record Slice(long after, List<LiveEvent> events) {
+
+        static final Slice NONE = new Slice(-1, List.of());
+    }
+
+    EntryRing() {
+        Arrays.fill(slices, Slice.NONE);
+    }
 
     /** Begins anew behind an entry. */
     void reset(long head) {
@@ -35,7 +45,7 @@ final class EntryRing {
         first = head + 1;
         last = head;
         chars = 0;
-        forgetSlice();
+        Arrays.fill(slices, Slice.NONE);
     }
 
     /** {@return the newest sequence number that subscribers may get} */
@@ -66,7 +76,6 @@ final class EntryRing {
         if (entry instanceof Entry.Left) {
             lastLeft = last;
         }
-        forgetSlice();
     }
 
     private void makeRoom() {
@@ -93,20 +102,17 @@ final class EntryRing {
         if (count <= 0) {
             return List.of();
         }
-        if (sliceAfter != seq || slice.size() != count) {
+        int place = (int) (seq % SLICES);
+        Slice slice = slices[place];
+        if (slice.after() != seq || slice.events().size() != count) {
             LiveEvent[] copy = new LiveEvent[count];
             for (int i = 0; i < count; i++) {
                 copy[i] = slots[index(seq + 1 + i)];
             }
-            slice = Collections.unmodifiableList(Arrays.asList(copy));
-            sliceAfter = seq;
+            slice = new Slice(seq, List.of(copy));
+            slices[place] = slice;
         }
-        return slice;
-    }
-
-    private void forgetSlice() {
-        sliceAfter = -1;
-        slice = List.of();
+        return slice.events();
     }
 
     private int index(long seq) {

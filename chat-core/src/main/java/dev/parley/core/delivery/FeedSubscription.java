@@ -130,6 +130,9 @@ final class FeedSubscription implements Subscription {
             }
             return shown;
         }
+        if (!seen.isBehind(feed)) {
+            return List.of();
+        }
         List<LiveEvent> events = new ArrayList<>(2);
         seen.news(feed, view, cursor, max, events);
         return events;

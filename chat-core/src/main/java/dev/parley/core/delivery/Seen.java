@@ -23,12 +23,13 @@ final class Seen {
         this.start = start;
     }
 
+    boolean isBehind(Feed feed) {
+        return feed.version() != version;
+    }
+
     /** Adds news, at most so many, for a subscriber who has all entries up to the cursor. */
     void news(Feed feed, UserView view, long cursor, int max, List<LiveEvent> events) {
         long now = feed.version();
-        if (now == version) {
-            return;
-        }
         boolean complete = true;
         for (BoardTurn turn : feed.board().turns()) {
             if (turn.version() > version && view.sees(turn.status().id().seq())) {

@@ -1,5 +1,7 @@
 package dev.parley.core.reply;
 
+import java.time.Duration;
+
 /**
  * A bot: answers what it is asked. Thread-safe: turns of different conversations run at once.
  *
@@ -34,6 +36,16 @@ public interface Responder {
 
     /** {@return a bot that says what it was told, word by word} */
     static Responder echo() {
-        return new EchoResponder();
+        return echo(Duration.ZERO);
+    }
+
+    /**
+     * A bot that says what it was told, word by word, as slowly as a model would.
+     *
+     * @param pause between two words, zero or more
+     * @return the bot
+     */
+    static Responder echo(Duration pause) {
+        return new EchoResponder(pause);
     }
 }

@@ -36,6 +36,9 @@ final class RunningTurn implements ReplySink, Cancellation {
 
     private static final int BATCH = 4_096;
 
+    /** What is said so soon is most often said to the end before anybody could read it: it is not worth a write. */
+    private static final long INSTANT_NANOS = Duration.ofMillis(5).toNanos();
+
     private final TurnLease lease;
     private final Bot bot;
     private final Keeper keeper;
@@ -64,7 +67,7 @@ final class RunningTurn implements ReplySink, Cancellation {
         this.keeper = keeper;
         this.text = new ReplyText(maxCodePoints);
         this.flushNanos = flush.toNanos();
-        this.keptAt = begun - flushNanos;
+        this.keptAt = begun - flushNanos + Math.min(flushNanos, INSTANT_NANOS);
     }
 
     TurnLease lease() {

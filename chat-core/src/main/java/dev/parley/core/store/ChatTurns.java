@@ -36,7 +36,8 @@ import java.util.Optional;
  *   <li>TN-5 Claiming what is due gives turns of the bots named only, at most as many as asked for, the longest due first.
  *   <li>TN-6 A lease that ran out can be claimed by another; each claim has an attempt one greater.
  *   <li>TN-7 Who lost the lease changes nothing any more: writing, extending, releasing, finishing and reading the context
- *       find it lost.
+ *       find it lost. It is lost when another claims the turn, and when the turn is released or finished; having run out
+ *       alone does not lose it.
  *   <li>TN-8 Extending and writing move the end of the lease to the given time from now.
  *   <li>TN-9 A released turn is pending and due again after its delay; what was written under the attempt is gone. Unless
  *       the attempt counts, it does not add to the tries.
@@ -51,7 +52,8 @@ import java.util.Optional;
  *       none. The message makes no turn, and moves the bot's read marker.
  *   <li>TN-12 Stopping by the holder does the same, and marks the message as stopped.
  *   <li>TN-13 Failing posts nothing and keeps the reason.
- *   <li>TN-14 Finishing again under the same lease answers the same and writes nothing, however the turn has ended.
+ *   <li>TN-14 Finishing again under the same lease answers the same and writes nothing, whatever is asked for and however
+ *       the turn has ended; who is next in line is told as it is now.
  *   <li>TN-15 Finishing leaves no fragment behind, names the turn that is next in line, and makes it due at once.
  * </ul>
  *
@@ -62,7 +64,8 @@ import java.util.Optional;
  *       becomes the message, marked as stopped; nothing written means no message. Later turns go on.
  *   <li>TN-17 For a stranger and for another tenant the conversation does not exist; with nothing to stop, the list is
  *       empty.
- *   <li>TN-18 When a bot leaves or is erased, its unfinished turns fail with {@code bot_left}, in the same transaction.
+ *   <li>TN-18 When a bot leaves, its unfinished turns fail with {@code bot_left}, in the same transaction; when it is
+ *       erased, they end as well, and none of its turns is found any more under its id.
  *   <li>TN-19 When a message is redacted or its author erased, its unfinished turns fail with {@code question_gone}, in
  *       the same transaction; the bot's other turns go on.
  * </ul>
@@ -75,7 +78,8 @@ import java.util.Optional;
  *   <li>TN-21 Turns that were stopped, failed or are not finished are not in it, neither their questions nor what was
  *       said; nor is what was redacted, nor what the bot does not see.
  *   <li>TN-22 Who sees the question finds the status of its turns; for others it does not exist.
- *   <li>TN-23 A call whose deadline is over changes nothing and is {@code deadline_exceeded}.
+ *   <li>TN-23 A call whose deadline is over changes nothing and is {@code deadline_exceeded}; a closed store fails with
+ *       {@code closed}.
  * </ul>
  */
 public interface ChatTurns {

@@ -156,7 +156,7 @@ final class ConversationState {
         }
         List<TurnId> asked = new ArrayList<>(roster.bots().size());
         for (UserId bot : roster.bots()) {
-            TurnRecord turn = new TurnRecord(new TurnId(id, question.seq(), bot), tenant, now);
+            TurnRecord turn = new TurnRecord(question, bot, tenant, now);
             turns.add(turn);
             asked.add(turn.id);
         }
@@ -290,7 +290,7 @@ final class ConversationState {
         return message.conversation().equals(id) && seat.sees(message.seq()) ? log.message(message.seq()) : null;
     }
 
-    Message posted(long seq) {
+    private Message posted(long seq) {
         Message message = log.message(seq);
         if (message == null) {
             throw new IllegalStateException("No message at seq " + seq + " that an idempotency record names");

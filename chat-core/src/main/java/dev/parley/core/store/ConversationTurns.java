@@ -32,7 +32,7 @@ final class ConversationTurns {
         } else if (ending instanceof TurnEnding.Failed failed) {
             failure = failed.failure();
         }
-        TurnRecord next = state.turns.end(turn, last, failure, posted == null ? 0 : posted.seq(), now);
+        TurnRecord next = state.turns.end(turn, last, failure, posted, now);
         return new FinishedTurn(turn.status(), posted, next == null ? null : next.id);
     }
 
@@ -49,7 +49,7 @@ final class ConversationTurns {
         TurnRecord next = state.turns.firstOf(turn.id.bot());
         return new FinishedTurn(
                 turn.status(),
-                turn.answerSeq == 0 ? null : state.posted(turn.answerSeq),
+                turn.answerOrdinal == 0 ? null : state.log.posted(turn.answerOrdinal),
                 next == null ? null : next.id);
     }
 
@@ -58,17 +58,22 @@ final class ConversationTurns {
         long visibleFrom = bot == null ? Long.MAX_VALUE : bot.visibleFrom();
         List<TurnRecord> completed = state.turns.completedOf(turn.id.bot());
         int first = Math.max(0, completed.size() - maxTurns);
-        List<Message> history = new ArrayList<>();
+        List<Message> history = new ArrayList<>(2 * (completed.size() - first));
         for (TurnRecord earlier : completed.subList(first, completed.size())) {
             if (earlier.id.seq() < visibleFrom) {
                 continue;
             }
-            history.add(state.posted(earlier.id.seq()));
-            if (earlier.answerSeq > 0) {
-                history.add(state.posted(earlier.answerSeq));
+            addUnlessRedacted(state.log.posted(earlier.questionOrdinal), history);
+            if (earlier.answerOrdinal > 0) {
+                addUnlessRedacted(state.log.posted(earlier.answerOrdinal), history);
             }
         }
-        history.removeIf(Message::redacted);
-        return new TurnContext(state.posted(turn.id.seq()), history);
+        return new TurnContext(state.log.posted(turn.questionOrdinal), history);
+    }
+
+    private static void addUnlessRedacted(Message message, List<Message> history) {
+        if (!message.redacted()) {
+            history.add(message);
+        }
     }
 }

@@ -57,6 +57,11 @@ final class EntryLog {
         return index >= 0 ? messages.get(index) : null;
     }
 
+    /** {@return the message with this ordinal, which there must be} */
+    Message posted(long ordinal) {
+        return messages.get(Math.toIntExact(ordinal - 1));
+    }
+
     @Nullable
     Message lastMessage() {
         return messages.isEmpty() ? null : messages.get(messages.size() - 1);

@@ -37,21 +37,27 @@ final class InMemoryChatTurns implements ChatTurns {
         }));
     }
 
+    /** A turn that may be due. */
+    private record Due(TurnId id, Instant at) {}
+
     @Override
     public List<TurnLease> claimDue(Collection<UserId> bots, Duration duration, int limit, Deadline deadline) {
         deadline.check();
         Instant now = store.now();
         Set<UserId> wanted = Set.copyOf(bots);
-        List<TurnRecord> due = store.firstTurns().stream()
-                .filter(turn -> wanted.contains(turn.id.bot()) && !turn.dueAt.isAfter(now))
-                .sorted(Comparator.comparing(turn -> turn.dueAt))
+        // Each time is read once: while this sorts, others move them.
+        List<Due> due = store.firstTurns().stream()
+                .filter(turn -> wanted.contains(turn.id.bot()))
+                .map(turn -> new Due(turn.id, turn.dueAt))
+                .filter(turn -> !turn.at().isAfter(now))
+                .sorted(Comparator.comparing(Due::at))
                 .toList();
         List<TurnLease> leases = new ArrayList<>();
-        for (TurnRecord turn : due) {
+        for (Due turn : due) {
             if (leases.size() == limit) {
                 break;
             }
-            claim(turn.id, duration, deadline).ifPresent(leases::add);
+            claim(turn.id(), duration, deadline).ifPresent(leases::add);
         }
         return leases;
     }

@@ -1,5 +1,6 @@
 package dev.parley.core.store;
 
+import dev.parley.core.message.Message;
 import dev.parley.core.message.TurnFailure;
 import dev.parley.core.message.TurnId;
 import dev.parley.core.message.TurnState;
@@ -71,8 +72,9 @@ final class TurnLines {
 
     /** Ends a turn and {@return the one that is next in line} */
     @Nullable
-    TurnRecord end(TurnRecord turn, TurnState state, @Nullable TurnFailure failure, long answerSeq, Instant now) {
-        turn.end(state, failure, answerSeq);
+    TurnRecord end(
+            TurnRecord turn, TurnState state, @Nullable TurnFailure failure, @Nullable Message answer, Instant now) {
+        turn.end(state, failure, answer);
         if (state == TurnState.COMPLETED) {
             completed.computeIfAbsent(turn.id.bot(), bot -> new ArrayList<>()).add(turn);
         }
@@ -94,7 +96,7 @@ final class TurnLines {
                 .flatMap(Collection::stream)
                 .filter(chosen)
                 .toList()
-                .forEach(turn -> end(turn, TurnState.FAILED, failure, 0, now));
+                .forEach(turn -> end(turn, TurnState.FAILED, failure, null, now));
     }
 
     /** Forgets a bot whose id must not be kept. */

@@ -1,11 +1,13 @@
 package dev.parley.core.store;
 
+import dev.parley.core.message.Message;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.TurnFailure;
 import dev.parley.core.message.TurnId;
 import dev.parley.core.message.TurnState;
 import dev.parley.core.message.TurnStatus;
+import dev.parley.core.message.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,14 @@ final class TurnRecord {
     final TurnId id;
     final TenantId tenant;
 
+    /** The ordinals of the messages, by which they are found without a search; 0 for no answer. */
+    final long questionOrdinal;
+
+    long answerOrdinal;
+
     TurnState state = TurnState.PENDING;
     int attempt;
     int tries;
-    long answerSeq;
 
     @Nullable
     TurnFailure failure;
@@ -28,8 +34,11 @@ final class TurnRecord {
 
     private @Nullable StringBuilder text;
 
-    TurnRecord(TurnId id, TenantId tenant, Instant now) {
-        this.id = id;
+    private @Nullable MessageId answer;
+
+    TurnRecord(Message question, UserId bot, TenantId tenant, Instant now) {
+        this.id = new TurnId(question.id().conversation(), question.seq(), bot);
+        this.questionOrdinal = question.ordinal();
         this.tenant = tenant;
         this.dueAt = now;
     }
@@ -70,10 +79,11 @@ final class TurnRecord {
         }
     }
 
-    void end(TurnState last, @Nullable TurnFailure reason, long postedSeq) {
+    void end(TurnState last, @Nullable TurnFailure reason, @Nullable Message posted) {
         state = last;
         failure = reason;
-        answerSeq = postedSeq;
+        answer = posted == null ? null : posted.id();
+        answerOrdinal = posted == null ? 0 : posted.ordinal();
         text = null;
     }
 
@@ -86,7 +96,6 @@ final class TurnRecord {
     }
 
     TurnStatus status() {
-        MessageId answer = answerSeq == 0 ? null : new MessageId(id.conversation(), answerSeq);
         return new TurnStatus(id, state, attempt, failure, answer);
     }
 

@@ -6,20 +6,21 @@ import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.UserId;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /** A system of two buses, connected, and a conversation of this test, for others may share the carrier. */
 final class BusFixture implements AutoCloseable {
 
     private static final Duration CONNECTED = Duration.ofSeconds(30);
-    private static final long PROBE_MILLIS = 50;
+    private static final Duration PROBE = Duration.ofMillis(50);
 
     final ConversationId room = new ConversationId(UUID.randomUUID());
     final EventBus here;
     final EventBus there;
     private final EventBusFactory.EventBusSystem system;
+    private final Duration patience;
 
     BusFixture(EventBusFactory factory) {
+        patience = factory.patience();
         system = factory.createSystem();
         here = system.newBus();
         there = system.newBus();
@@ -36,13 +37,13 @@ final class BusFixture implements AutoCloseable {
     private static void connect(EventBus from, EventBus to) {
         ConversationId probe = new ConversationId(UUID.randomUUID());
         long end = System.nanoTime() + CONNECTED.toNanos();
-        try (Ear ear = new Ear(to, probe)) {
+        try (Ear ear = new Ear(to, probe, PROBE)) {
             do {
                 from.publish(new Signal.UserTyping(probe, new UserId("probe")));
                 if (System.nanoTime() > end) {
                     throw new AssertionError("Nothing was heard for " + CONNECTED);
                 }
-            } while (!ear.heardWithin(1, PROBE_MILLIS, TimeUnit.MILLISECONDS));
+            } while (ear.awaitUntil(heard -> !heard.isEmpty()).isEmpty());
         }
     }
 
@@ -52,7 +53,7 @@ final class BusFixture implements AutoCloseable {
     }
 
     Ear ear(EventBus bus) {
-        return new Ear(bus, room);
+        return new Ear(bus, room, patience);
     }
 
     /** A hint of the test's conversation. */

@@ -17,18 +17,19 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Gives each contract test its {@link LogFixture}, closes it afterwards, and, where the configuration parameter or system
- * property
- * {@value #REPORT_PROPERTY} names a folder, writes there which rule passed on which adapter.
+ * property {@value #REPORT_PROPERTY} names a folder, writes there which rule passed on which adapter. Logs the reason of
+ * each rule that was aborted.
  */
 public final class ContractExtension implements ParameterResolver, TestWatcher {
 
     /** The parameter that names the folder of the report; no report without it. */
     public static final String REPORT_PROPERTY = "parley.contract.report";
 
+    private static final System.Logger LOGGER = System.getLogger(ContractExtension.class.getName());
+    private static final Namespace NAMESPACE = Namespace.create(ContractExtension.class);
+
     /** Made by JUnit. */
     public ContractExtension() {}
-
-    private static final Namespace NAMESPACE = Namespace.create(ContractExtension.class);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -55,8 +56,13 @@ public final class ContractExtension implements ParameterResolver, TestWatcher {
 
     @Override
     public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
-        // A rule that was not tested must not go unnoticed: build tools print report entries.
-        context.publishReportEntry("aborted", context.getDisplayName() + ": " + reasonOf(cause));
+        // Build tools count what was aborted, but keep the reason to themselves.
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                "Not tested: {0} of {1}: {2}",
+                context.getDisplayName(),
+                context.getRequiredTestClass().getSimpleName(),
+                reasonOf(cause));
         report(context, "skip");
     }
 

@@ -3,9 +3,11 @@ package dev.parley.testkit;
 import dev.parley.core.delivery.EventBus;
 import dev.parley.core.delivery.Signal;
 import dev.parley.core.message.ConversationId;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -13,15 +15,15 @@ import java.util.function.Predicate;
 /** Hears one conversation on a bus. Thread-safe. */
 final class Ear implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 5;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Signal> heard = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final Duration patience;
     private final EventBus.Registration registration;
 
-    Ear(EventBus bus, ConversationId room) {
+    Ear(EventBus bus, ConversationId room, Duration patience) {
+        this.patience = patience;
         this.registration = bus.subscribe(signal -> hear(room, signal), () -> {});
     }
 
@@ -57,32 +59,20 @@ final class Ear implements AutoCloseable {
         }
     }
 
-    /** Waits for so many signals and {@return all that were heard} */
-    List<Signal> await(int count) {
-        return awaitUntil(signals -> signals.size() >= count);
+    /** Waits for signals and {@return all that were heard}, perhaps without some of them */
+    List<Signal> await(Collection<Signal> expected) {
+        return awaitUntil(signals -> Set.copyOf(signals).containsAll(expected));
     }
 
     /** Waits until what was heard is enough, or its time is over, and {@return all that was heard} */
     List<Signal> awaitUntil(Predicate<List<Signal>> enough) {
-        heardWithin(enough, PATIENCE_SECONDS, TimeUnit.SECONDS);
-        return heard();
-    }
-
-    boolean heardWithin(int count, long time, TimeUnit unit) {
-        return heardWithin(signals -> signals.size() >= count, time, unit);
-    }
-
-    private boolean heardWithin(Predicate<List<Signal>> enough, long time, TimeUnit unit) {
-        long left = unit.toNanos(time);
+        long left = patience.toNanos();
         lock.lock();
         try {
-            while (!enough.test(heard)) {
-                if (left <= 0) {
-                    return false;
-                }
+            while (!enough.test(heard) && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return true;
+            return List.copyOf(heard);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted while waiting for signals", e);

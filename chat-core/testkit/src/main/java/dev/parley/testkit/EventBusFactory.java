@@ -1,9 +1,10 @@
 package dev.parley.testkit;
 
 import dev.parley.core.delivery.EventBus;
+import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The one method that the test of an event bus writes. */
+/** What the test of an event bus writes: {@link #createSystem()}, and nothing else as a rule. */
 @ExtendWith(ContractExtension.class)
 public interface EventBusFactory {
 
@@ -13,6 +14,15 @@ public interface EventBusFactory {
      * @return the system
      */
     EventBusSystem createSystem();
+
+    /**
+     * Tells how long to wait for a signal before it counts as lost.
+     *
+     * @return five seconds unless overridden
+     */
+    default Duration patience() {
+        return Duration.ofSeconds(5);
+    }
 
     /** Buses that hear each other, as those of several nodes do. For one thread. */
     interface EventBusSystem extends AutoCloseable {

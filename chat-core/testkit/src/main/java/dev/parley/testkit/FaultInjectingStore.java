@@ -25,8 +25,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store that fails as it is told to, around a real one. Thread-safe. Each fault hits one call of a facet, in the order
- * in which the faults were added; calls after that pass.
+ * A store that fails as it is told to, around a real one. Thread-safe. Each fault hits one call, in the order in which the
+ * faults were added; calls after that pass. What users call, what the feed reads, and what is done for turns have faults of
+ * their own, for an engine reads the feed and looks for turns by itself at times that a test does not know.
  */
 public final class FaultInjectingStore implements ChatStore {
 
@@ -34,7 +35,11 @@ public final class FaultInjectingStore implements ChatStore {
 
     private final ChatStore delegate;
     private final ChatLog log;
+    private final ChatFeed feed;
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final Queue<Fault> feedFaults = new ConcurrentLinkedQueue<>();
+    private final Queue<Fault> turnFaults = new ConcurrentLinkedQueue<>();
+    private volatile boolean cutOff;
 
     /** What happens to a call. */
     public sealed interface Fault {
@@ -56,7 +61,7 @@ public final class FaultInjectingStore implements ChatStore {
         record Slow(Duration delay) implements Fault {}
 
         /**
-         * The store takes no writes: an append is refused, every other call of the log passes.
+         * The store takes no writes: an append is refused, every other call passes.
          *
          * @param reason {@link ErrorCode#STORE_READ_ONLY} or {@link ErrorCode#STORE_OVERLOADED}
          */
@@ -74,15 +79,44 @@ public final class FaultInjectingStore implements ChatStore {
     public FaultInjectingStore(ChatStore delegate) {
         this.delegate = delegate;
         this.log = new FaultyLog(delegate.log());
+        this.feed = new FaultyFeed(delegate.feed());
     }
 
     /**
-     * Adds faults for the next calls.
+     * Adds faults for the next calls of the log and of the personal data.
      *
      * @param next one for each call, in order
      */
     public void failNext(Fault... next) {
         faults.addAll(List.of(next));
+    }
+
+    /**
+     * Adds faults for the next calls of the feed.
+     *
+     * @param next one for each call, in order
+     */
+    public void failNextOfFeed(Fault... next) {
+        feedFaults.addAll(List.of(next));
+    }
+
+    /**
+     * Adds faults for the next calls of the turns.
+     *
+     * @param next one for each call, in order
+     */
+    public void failNextOfTurns(Fault... next) {
+        turnFaults.addAll(List.of(next));
+    }
+
+    /** Has every call fail from now on, as if the store could not be reached any more, until it is {@link #restore}d. */
+    public void cutOff() {
+        cutOff = true;
+    }
+
+    /** Ends what {@link #cutOff} began. */
+    public void restore() {
+        cutOff = false;
     }
 
     @Override
@@ -92,12 +126,12 @@ public final class FaultInjectingStore implements ChatStore {
 
     @Override
     public ChatFeed feed() {
-        return delegate.feed();
+        return feed;
     }
 
     @Override
     public Optional<ChatTurns> turns() {
-        return delegate.turns();
+        return delegate.turns().map(FaultyTurns::new);
     }
 
     @Override
@@ -138,6 +172,32 @@ public final class FaultInjectingStore implements ChatStore {
     }
 
     /** Takes the next fault before each call. */
+    private final class FaultyFeed extends ForwardingChatFeed {
+
+        FaultyFeed(ChatFeed delegate) {
+            super(delegate);
+        }
+
+        @Override
+        <T> T around(Deadline deadline, Supplier<T> call) {
+            return withFault(feedFaults.poll(), deadline, call);
+        }
+    }
+
+    /** Takes the next fault before each call. */
+    private final class FaultyTurns extends ForwardingChatTurns {
+
+        FaultyTurns(ChatTurns delegate) {
+            super(delegate);
+        }
+
+        @Override
+        <T> T around(Deadline deadline, Supplier<T> call) {
+            return withFault(turnFaults.poll(), deadline, call);
+        }
+    }
+
+    /** Takes the next fault before each call. */
     private final class FaultyData implements PersonalData {
 
         private final PersonalData data;
@@ -160,8 +220,8 @@ public final class FaultInjectingStore implements ChatStore {
         }
     }
 
-    private static <T> T withFault(@Nullable Fault fault, Deadline deadline, Supplier<T> call) {
-        if (fault instanceof Fault.BeforeCommit) {
+    private <T> T withFault(@Nullable Fault fault, Deadline deadline, Supplier<T> call) {
+        if (cutOff || fault instanceof Fault.BeforeCommit) {
             throw ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "A fault was injected", RETRY_AFTER, null);
         }
         if (fault instanceof Fault.AmbiguousNotWritten) {

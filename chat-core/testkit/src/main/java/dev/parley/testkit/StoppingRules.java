@@ -97,6 +97,8 @@ interface StoppingRules extends ChatStoreFactory {
             assertThat(chat.write(going, 0, "text")).isEqualTo(TurnHold.LOST);
             chat.outlastLeases();
             assertThat(chat.claimDue(10, other)).isEmpty();
+            assertThat(chat.turns().find(alice, second.get(1), chat.deadline()))
+                    .isEqualTo(Outcome.refused(ErrorCode.TURN_NOT_FOUND));
             assertThat(Objects.requireNonNull(chat.feed()
                                     .heads(List.of(room), chat.deadline())
                                     .get(room))

@@ -21,7 +21,7 @@ import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.function.Consumer;
 
 /** Rules TN-22 and TN-23: what is told about a turn, and calls that come too late. */
 interface TurnReadingRules extends ChatStoreFactory {
@@ -69,32 +69,38 @@ interface TurnReadingRules extends ChatStoreFactory {
     }
 
     @Rule("TN-23")
-    default void aCallAfterItsDeadlineChangesNothing(LogFixture chat) {
+    default void callsThatComeTooLateChangeNothing(LogFixture chat) {
         Principal alice = chat.user("alice");
         Principal bot = chat.bot("bot");
         ConversationId room = chat.roomWith(alice, bot);
         TurnId turn = chat.ask(alice, room, "question");
-        Duration lease = LogFixture.LEASE;
-        Deadline over = Deadline.after(Duration.ZERO);
+        Duration duration = LogFixture.LEASE;
         ChatTurns turns = chat.turns();
-        assertTooLate(() -> turns.claim(turn, lease, over));
-        assertTooLate(() -> turns.claimDue(List.of(bot.user()), lease, 10, over));
-        assertTooLate(() -> turns.find(alice, turn, over));
+        List<Consumer<Deadline>> claims = List.of(
+                deadline -> turns.claim(turn, duration, deadline),
+                deadline -> turns.claimDue(List.of(bot.user()), duration, 10, deadline),
+                deadline -> turns.find(alice, turn, deadline));
+        claims.forEach(call -> assertFails(ErrorCode.DEADLINE_EXCEEDED, call, Deadline.after(Duration.ZERO)));
         assertThat(chat.status(alice, turn).attempt()).isZero();
-        TurnLease held = chat.claim(turn);
-        assertTooLate(() -> turns.context(held, 10, over));
-        assertTooLate(() -> turns.write(held, 0, "text", lease, over));
-        assertTooLate(() -> turns.release(held, Duration.ZERO, true, over));
-        assertTooLate(() -> turns.finish(held, new TurnEnding.Completed("text"), over));
-        assertTooLate(() -> turns.stop(alice, room, over));
+        TurnLease lease = chat.claim(turn);
+        List<Consumer<Deadline>> others = List.of(
+                deadline -> turns.context(lease, 10, deadline),
+                deadline -> turns.write(lease, 0, "text", duration, deadline),
+                deadline -> turns.release(lease, Duration.ZERO, true, deadline),
+                deadline -> turns.finish(lease, new TurnEnding.Completed("text"), deadline),
+                deadline -> turns.stop(alice, room, deadline));
+        others.forEach(call -> assertFails(ErrorCode.DEADLINE_EXCEEDED, call, Deadline.after(Duration.ZERO)));
         assertThat(chat.status(alice, turn).state()).isEqualTo(TurnState.RUNNING);
         assertThat(chat.written(turn)).isEmpty();
         assertThat(chat.head(alice, room)).isEqualTo(1);
+        chat.store().close();
+        claims.forEach(call -> assertFails(ErrorCode.CLOSED, call, chat.deadline()));
+        others.forEach(call -> assertFails(ErrorCode.CLOSED, call, chat.deadline()));
     }
 
-    private static void assertTooLate(ThrowingCallable call) {
-        assertThatThrownBy(call)
+    private static void assertFails(ErrorCode code, Consumer<Deadline> call, Deadline deadline) {
+        assertThatThrownBy(() -> call.accept(deadline))
                 .isInstanceOfSatisfying(
-                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED));
+                        ChatException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

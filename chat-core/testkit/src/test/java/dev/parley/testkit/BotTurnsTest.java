@@ -224,13 +224,11 @@ class BotTurnsTest {
 
     @Test
     void stoppingKeepsWhatWasSaid() throws InterruptedException {
-        CountDownLatch said = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
         ChatSession alice = engine(
                         (turn, sink, cancellation) -> {
                             cancellation.onRequest(cancelled::countDown);
                             sink.write("so far");
-                            said.countDown();
                             awaitQuietly(cancelled);
                             return new ReplyOutcome.Stopped();
                         },
@@ -238,7 +236,7 @@ class BotTurnsTest {
                 .session(Principal.of("alice"));
         ConversationId room = room(alice);
         Receipt question = alice.send(room, Draft.of("1", "a")).orThrow();
-        said.await();
+        awaitFragment(alice, room);
         assertThat(alice.stopTurns(room).orThrow())
                 .singleElement()
                 .satisfies(status -> assertThat(status.state()).isEqualTo(TurnState.STOPPED));
@@ -248,6 +246,17 @@ class BotTurnsTest {
         assertThat(answer.text()).isEqualTo("so far");
         assertThat(answer.answer()).matches(a -> a != null && a.stopped());
         assertThat(alice.stopTurns(room).orThrow()).isEmpty();
+    }
+
+    /** What nobody has seen has not been said. */
+    private static void awaitFragment(ChatSession session, ConversationId room) {
+        Deadline deadline = Deadline.after(PATIENCE);
+        try (Subscription subscription =
+                session.subscribe(room, 0, AccessCheck.always()).orThrow()) {
+            while (subscription.take(10, deadline).stream().noneMatch(LiveEvent.Fragment.class::isInstance)) {
+                assertThat(deadline.expired()).isFalse();
+            }
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

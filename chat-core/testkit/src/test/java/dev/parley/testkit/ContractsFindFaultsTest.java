@@ -3,13 +3,9 @@ package dev.parley.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import dev.parley.core.auth.PasswordHasher;
-import dev.parley.core.auth.UserDirectory;
-import dev.parley.core.store.ChatStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
@@ -18,12 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.TestSource;
@@ -32,102 +26,6 @@ import org.junit.platform.testkit.engine.EventType;
 
 /** A contract is worth something only if it finds faults: for each rule there is an adapter that breaks just this rule. */
 class ContractsFindFaultsTest {
-
-    private static final String FAULT = "parley.testkit.fault";
-
-    /** Tells an instance which rule to break. */
-    static final class FaultSetter implements TestInstancePostProcessor {
-        @Override
-        public void postProcessTestInstance(Object instance, ExtensionContext context) {
-            ((Faulty) instance)
-                    .setFault(context.getConfigurationParameter(FAULT).orElseThrow());
-        }
-    }
-
-    /** An adapter that can be told which rule to break. */
-    interface Faulty {
-        void setFault(String rule);
-    }
-
-    /** The log with the fault. Run only from here. */
-    @ExtendWith(FaultSetter.class)
-    static class FaultyLog implements ChatLogContract, Faulty {
-        private String rule = "";
-
-        @Override
-        public void setFault(String fault) {
-            rule = fault;
-        }
-
-        @Override
-        public ChatStore createStore(InstantSource clock) {
-            if (rule.equals("CL-16")) {
-                ChatStore open = ChatStore.inMemory(clock);
-                return new Planted(open, open.log(), null) {
-                    @Override
-                    public void close() {
-                        // The fault: it goes on as before.
-                    }
-                };
-            }
-            int number = Integer.parseInt(rule.substring("CL-".length()));
-            return Planted.log(ChatStore.inMemory(clock), log -> switch (number / 10) {
-                case 0 -> new PlantedSequenceFaults(clock).plant(rule, log);
-                case 1 -> new PlantedVisibilityFaults(rule, log);
-                case 2 -> new PlantedParticipantFaults(rule, log);
-                case 3 -> new PlantedMessageFaults(rule, log);
-                default -> new PlantedReadingFaults(rule, log);
-            });
-        }
-    }
-
-    /** The personal data with the fault. Run only from here. */
-    @ExtendWith(FaultSetter.class)
-    static class FaultyData implements PersonalDataContract, Faulty {
-        private String rule = "";
-
-        @Override
-        public void setFault(String fault) {
-            rule = fault;
-        }
-
-        @Override
-        public ChatStore createStore(InstantSource clock) {
-            return PlantedDataFaults.plant(rule, ChatStore.inMemory(clock));
-        }
-    }
-
-    /** The directory with the fault. Run only from here. */
-    @ExtendWith(FaultSetter.class)
-    static class FaultyDirectory implements UserDirectoryContract, Faulty {
-        private String rule = "";
-
-        @Override
-        public void setFault(String fault) {
-            rule = fault;
-        }
-
-        @Override
-        public UserDirectory createDirectory() {
-            return PlantedDirectoryFaults.plant(rule, UserDirectory.inMemory());
-        }
-    }
-
-    /** The hasher with the fault. Run only from here. */
-    @ExtendWith(FaultSetter.class)
-    static class FaultyHasher implements PasswordHasherContract, Faulty {
-        private String rule = "";
-
-        @Override
-        public void setFault(String fault) {
-            rule = fault;
-        }
-
-        @Override
-        public PasswordHasher createHasher() {
-            return new PlantedHasherFaults(rule);
-        }
-    }
 
     static Stream<String> hasherRules() {
         return rulesOf(PasswordHasherContract.class).stream();
@@ -139,6 +37,22 @@ class ContractsFindFaultsTest {
 
     static Stream<String> dataRules() {
         return rulesOf(PersonalDataContract.class).stream();
+    }
+
+    static Stream<String> turnRules() {
+        return rulesOf(ChatTurnsContract.class).stream();
+    }
+
+    static Stream<String> feedRules() {
+        return rulesOf(ChatFeedContract.class).stream();
+    }
+
+    static Stream<String> busRules() {
+        return rulesOf(EventBusContract.class).stream();
+    }
+
+    static Stream<String> responderRules() {
+        return rulesOf(ResponderContract.class).stream();
     }
 
     static Stream<String> directoryRules() {
@@ -156,26 +70,61 @@ class ContractsFindFaultsTest {
     @ParameterizedTest
     @MethodSource("logRules")
     void logContractFindsTheFaultAndNothingElse(String rule) {
-        assertFound(FaultyLog.class, rule);
+        assertFound(FaultyAdapters.FaultyLog.class, rule);
     }
 
     @ParameterizedTest
     @MethodSource("dataRules")
     void dataContractFindsTheFaultAndNothingElse(String rule) {
-        assertFound(FaultyData.class, rule);
+        assertFound(FaultyAdapters.FaultyData.class, rule);
+    }
+
+    @ParameterizedTest
+    @MethodSource("turnRules")
+    void turnsContractFindsTheFaultAndNothingElse(String rule) {
+        assertFound(FaultyAdapters.FaultyTurns.class, rule);
+    }
+
+    @ParameterizedTest
+    @MethodSource("feedRules")
+    void feedContractFindsTheFaultAndNothingElse(String rule) {
+        assertFound(FaultyAdapters.FaultyFeed.class, rule);
+    }
+
+    @ParameterizedTest
+    @MethodSource("busRules")
+    void busContractFindsTheFaultAndNothingElse(String rule) {
+        assertFound(FaultyAdapters.FaultyBus.class, rule);
+    }
+
+    @ParameterizedTest
+    @MethodSource("responderRules")
+    void responderContractFindsTheFaultAndNothingElse(String rule) {
+        assertFound(FaultyAdapters.FaultyResponder.class, rule);
+    }
+
+    /** Where the faults are planted in adapters that exist only here, these keep the rules otherwise. */
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                FaultyAdapters.FaultyHasher.class,
+                FaultyAdapters.FaultyBus.class,
+                FaultyAdapters.FaultyResponder.class
+            })
+    void anAdapterWithoutAFaultPasses(Class<?> adapter) {
+        assertThat(failuresOf(adapter, "none")).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("directoryRules")
     void directoryContractFindsTheFaultAndNothingElse(String rule) {
-        assertFound(FaultyDirectory.class, rule);
+        assertFound(FaultyAdapters.FaultyDirectory.class, rule);
     }
 
     @ParameterizedTest
     @MethodSource("hasherRules")
     void hasherContractFindsTheFaultAndNothingElse(String rule) {
-        assertFound(FaultyHasher.class, rule);
-        assertThat(failuresOf(FaultyHasher.class, "none")).isEmpty();
+        assertFound(FaultyAdapters.FaultyHasher.class, rule);
     }
 
     /** Also adds a column to the table of rules and adapters, so that it shows which rules are known to find a fault. */
@@ -189,7 +138,7 @@ class ContractsFindFaultsTest {
 
     private static Set<String> failuresOf(Class<?> adapter, String fault) {
         return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter(FAULT, fault)
+                .configurationParameter(FaultyAdapters.FAULT, fault)
                 .configurationParameter(ContractExtension.REPORT_PROPERTY, "")
                 .selectors(selectClass(adapter))
                 .execute()
@@ -214,6 +163,10 @@ class ContractsFindFaultsTest {
     @CsvSource({
         "store/ChatLog, CL, dev.parley.testkit.ChatLogContract",
         "store/PersonalData, PD, dev.parley.testkit.PersonalDataContract",
+        "store/ChatTurns, TN, dev.parley.testkit.ChatTurnsContract",
+        "store/ChatFeed, CF, dev.parley.testkit.ChatFeedContract",
+        "delivery/EventBus, EB, dev.parley.testkit.EventBusContract",
+        "reply/Responder, RS, dev.parley.testkit.ResponderContract",
         "auth/PasswordHasher, PH, dev.parley.testkit.PasswordHasherContract",
         "auth/UserDirectory, UD, dev.parley.testkit.UserDirectoryContract"
     })

@@ -41,6 +41,20 @@ class Planted implements ChatStore {
         return new Planted(delegate, fault.apply(delegate.log()), null);
     }
 
+    static ChatStore facets(ChatStore delegate, ChatLog log, ChatTurns turns, ChatFeed feed) {
+        return new Planted(delegate, log, null) {
+            @Override
+            public Optional<ChatTurns> turns() {
+                return Optional.of(turns);
+            }
+
+            @Override
+            public ChatFeed feed() {
+                return feed;
+            }
+        };
+    }
+
     @Override
     public ChatFeed feed() {
         return delegate.feed();

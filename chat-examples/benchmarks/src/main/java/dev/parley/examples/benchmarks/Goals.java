@@ -11,6 +11,8 @@ final class Goals {
 
     private static final double PAGE_BYTES = 40_000;
 
+    private static final double TURN_BYTES = 4_096;
+
     private Goals() {}
 
     static List<Verdict> ofEngineSend(Figures figures) {
@@ -22,6 +24,56 @@ final class Goals {
                     figures.score("EngineSend.append" + threads),
                     0.5));
         }
+        return verdicts;
+    }
+
+    static List<Verdict> ofBotTurn(Figures figures) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (String turns : new String[] {"InCaller", "OnDefault"}) {
+            String engine = turns.equals("InCaller") ? "turn in the caller" : "turn on the default executor";
+            for (String lines : new String[] {"0", "100"}) {
+                String place = ", lines: " + lines;
+                Figure ours = figures.score("BotTurn.engine" + turns + " " + lines);
+                verdicts.add(Verdict.time(
+                        engine + " against bot-builder" + place,
+                        ours,
+                        figures.score("BotTurn.botBuilder " + lines),
+                        20));
+                verdicts.add(Verdict.bound(
+                        "bytes of a " + engine + place,
+                        figures.bytes("BotTurn.engine" + turns + " " + lines),
+                        TURN_BYTES));
+            }
+            verdicts.add(Verdict.growth(
+                    engine + ", 100 lines against 0",
+                    figures.score("BotTurn.engine" + turns + " 100"),
+                    figures.score("BotTurn.engine" + turns + " 0"),
+                    1.5));
+        }
+        Figure knowing = figures.score("BotTurn.botBuilder 100");
+        Figure ignorant = figures.score("BotTurn.botBuilder 0");
+        verdicts.add(Verdict.growth("bot-builder, 100 lines against 0", knowing, ignorant, 0)
+                .withoutGoal());
+        for (String lines : new String[] {"0", "100"}) {
+            verdicts.add(Verdict.bound(
+                            "bytes of a turn of bot-builder, lines: " + lines,
+                            figures.bytes("BotTurn.botBuilder " + lines),
+                            0)
+                    .withoutGoal());
+        }
+        return verdicts;
+    }
+
+    static List<Verdict> ofFanOut(Figures figures) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int subscribers : new int[] {1, 100, 1_000, 10_000}) {
+            verdicts.addAll(FanOutGoals.at(subscribers, figures));
+        }
+        verdicts.add(Verdict.rate(
+                "deliveries in a time, subscribers: 10000 against 100",
+                figures.score("FanOut.deliverEngine 10000").times(10_000),
+                figures.score("FanOut.deliverEngine 100").times(100),
+                0.67));
         return verdicts;
     }
 

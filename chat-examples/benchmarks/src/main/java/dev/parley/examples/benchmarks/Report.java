@@ -25,7 +25,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Report {
 
     private static final Map<String, Function<Figures, List<Verdict>>> GOALS = new TreeMap<>(Map.of(
+            BotTurn.class.getSimpleName(), Goals::ofBotTurn,
             EngineSend.class.getSimpleName(), Goals::ofEngineSend,
+            FanOut.class.getSimpleName(), Goals::ofFanOut,
             HistoryPage.class.getSimpleName(), Goals::ofHistoryPage,
             NextSeq.class.getSimpleName(), Goals::ofNextSeq));
 

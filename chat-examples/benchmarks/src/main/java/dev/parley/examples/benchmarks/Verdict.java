@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param what is compared
  * @param ours our figure
  * @param other what it is compared with, or empty
- * @param ratio of the two values, or our value itself
+ * @param ratio of the two values, or their difference, or our value itself
  * @param worst the same at the worse bounds
  * @param goal in words, or empty when there is none
  * @param met whether the worse bound meets the goal
@@ -34,6 +34,13 @@ record Verdict(String what, Figure ours, String other, double ratio, double wors
         double worst = large.high() / small.low();
         return new Verdict(
                 what, large, small.toString(), large.value() / small.value(), worst, "≤ " + atMost, worst <= atMost);
+    }
+
+    /** Both are amounts: ours is to be at most so much more than the other. */
+    static Verdict beyond(String what, Figure ours, Figure other, double atMost) {
+        double worst = ours.high() - other.low();
+        return new Verdict(
+                what, ours, other.toString(), ours.value() - other.value(), worst, "≤ " + atMost, worst <= atMost);
     }
 
     /** The figure itself is to be at most so much. */

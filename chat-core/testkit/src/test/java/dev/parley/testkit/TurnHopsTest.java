@@ -1,0 +1,152 @@
+package dev.parley.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.ChatEngine;
+import dev.parley.core.ChatSession;
+import dev.parley.core.auth.Authorization;
+import dev.parley.core.auth.Principal;
+import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.Draft;
+import dev.parley.core.message.Message;
+import dev.parley.core.message.NewConversation;
+import dev.parley.core.message.ParticipantRole;
+import dev.parley.core.message.UserId;
+import dev.parley.core.observe.ChatEvent;
+import dev.parley.core.ratelimit.RateDecision;
+import dev.parley.core.reply.ReplyOutcome;
+import dev.parley.core.store.ChatFeed;
+import dev.parley.core.store.ChatLog;
+import dev.parley.core.store.ChatStore;
+import dev.parley.core.store.ChatTurns;
+import dev.parley.core.store.HistoryRange;
+import dev.parley.core.store.PersonalData;
+import dev.parley.core.time.Deadline;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A hand-over to another thread costs more than all the stages of a turn in memory, so there is none. */
+class TurnHopsTest {
+
+    private static final UserId BOT = new UserId("bot");
+
+    private final List<Stage> stages = new CopyOnWriteArrayList<>();
+    private final ChatStore store = new RecordingStore(ChatStore.inMemory(InstantSource.system()));
+    private final ChatEngine engine = ChatEngine.builder(store)
+            .authorizer((principal, action, conversation, deadline) -> {
+                passed("authorizer");
+                return Authorization.GRANTED;
+            })
+            .rateLimiter((key, cost, deadline) -> {
+                passed("limiter");
+                return new RateDecision.Allowed(1, false);
+            })
+            .listener(this::onEvent)
+            .responder(BOT, (turn, sink, cancellation) -> {
+                passed("responder");
+                sink.write("Echo: " + turn.question().text());
+                return ReplyOutcome.completed();
+            })
+            .turnExecutor(Runnable::run)
+            // What the engine does now and then on its own, whoever sends, is no part of a turn.
+            .comparison(Duration.ofHours(1))
+            .turnFlush(Duration.ofSeconds(10))
+            .build();
+    private final ChatSession alice = engine.session(Principal.of("alice"));
+
+    /** A stage of the walk, and who went through it. */
+    private record Stage(String name, Thread thread) {}
+
+    private void passed(String name) {
+        stages.add(new Stage(name, Thread.currentThread()));
+    }
+
+    private void onEvent(ChatEvent event) {
+        passed("listener of " + event.getClass().getSimpleName());
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+        store.close();
+    }
+
+    @Test
+    void aTurnStaysInTheThreadThatSends() {
+        ConversationId room = alice.create(NewConversation.of("Room").with(BOT, ParticipantRole.BOT))
+                .orThrow()
+                .id();
+        alice.send(room, Draft.of("1", "first")).orThrow();
+        stages.clear();
+
+        alice.send(room, Draft.of("2", "second")).orThrow();
+        List<Stage> turn = List.copyOf(stages);
+
+        assertThat(turn)
+                .extracting(Stage::name)
+                .contains("authorizer", "limiter", "append", "claim", "responder", "finish", "listener of MessageSent");
+        assertThat(turn).extracting(Stage::thread).containsOnly(Thread.currentThread());
+        assertThat(alice.messages(room, HistoryRange.latest(10)).orThrow().items())
+                .extracting(Message::text)
+                .containsExactly("first", "Echo: first", "second", "Echo: second");
+    }
+
+    /** Records every call of a facet under its name. */
+    private final class RecordingStore implements ChatStore {
+
+        private final ChatStore delegate;
+
+        RecordingStore(ChatStore delegate) {
+            this.delegate = delegate;
+        }
+
+        private <T> T recording(Class<T> facet, T target) {
+            return facet.cast(Proxy.newProxyInstance(
+                    facet.getClassLoader(), new Class<?>[] {facet}, (proxy, method, arguments) -> {
+                        passed(method.getName());
+                        try {
+                            return method.invoke(target, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    }));
+        }
+
+        @Override
+        public ChatLog log() {
+            return recording(ChatLog.class, delegate.log());
+        }
+
+        @Override
+        public ChatFeed feed() {
+            return recording(ChatFeed.class, delegate.feed());
+        }
+
+        @Override
+        public Optional<ChatTurns> turns() {
+            return delegate.turns().map(turns -> recording(ChatTurns.class, turns));
+        }
+
+        @Override
+        public Optional<PersonalData> personalData() {
+            return delegate.personalData();
+        }
+
+        @Override
+        public void ping(Deadline deadline) {
+            delegate.ping(deadline);
+        }
+
+        @Override
+        public void close() {
+            delegate.close();
+        }
+    }
+}
