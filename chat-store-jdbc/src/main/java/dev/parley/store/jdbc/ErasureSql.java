@@ -44,7 +44,7 @@ final class ErasureSql {
                         AND NOT EXISTS (SELECT 1 FROM parley_turn t
                                         WHERE t.conversation_id = f.conversation_id
                                             AND t.message_seq = f.message_seq AND t.bot = f.bot
-                                            AND t.state = 'running')
+                                            AND t.running)
                     """),
             new Step(null, TurnLines.MOVE_UP),
             new Step(null, """

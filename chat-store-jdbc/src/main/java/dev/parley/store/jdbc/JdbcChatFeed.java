@@ -46,7 +46,7 @@ final class JdbcChatFeed implements ChatFeed {
     static final String HEADS = "SELECT c.id, c.head_seq, " + TurnRow.COLUMNS + """
 
             FROM parley_conversation c
-            LEFT JOIN parley_turn t ON t.conversation_id = c.id AND t.state IN ('pending', 'running')
+            LEFT JOIN parley_turn t ON t.conversation_id = c.id AND t.state = 'first'
             WHERE c.id = ANY(:conversations)
             """;
 

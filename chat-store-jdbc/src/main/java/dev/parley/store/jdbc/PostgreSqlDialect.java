@@ -42,7 +42,9 @@ final class PostgreSqlDialect implements Dialect {
         long millis = config.statementTimeout().toMillis();
         // By statement and not by the start-up packet: poolers between us and the server refuse unknown options there.
         pool.setConnectionInitSql("SET statement_timeout = " + millis + "; SET lock_timeout = " + millis
-                + "; SET idle_in_transaction_session_timeout = " + millis);
+                + "; SET idle_in_transaction_session_timeout = " + millis
+                // Every statement has one good plan, by an index; the server would make that of a page anew each time.
+                + "; SET plan_cache_mode = force_generic_plan");
         pool.addDataSourceProperty(
                 "socketTimeout",
                 Long.toString(config.statementTimeout().plusSeconds(5).toSeconds()));

@@ -26,7 +26,7 @@ final class TurnContexts {
                 LIMIT :limit
             ) h ON TRUE
             WHERE t.conversation_id = :conversation AND t.message_seq = :message AND t.bot = :bot
-                AND t.state = 'running' AND t.attempt = :attempt
+                AND t.state = 'first' AND t.running AND t.attempt = :attempt
             """;
 
     private static final String MESSAGES = "SELECT " + EntryRows.COLUMNS + """

@@ -26,13 +26,13 @@ final class TurnEndings {
     private static final String FIRST_OF_EACH = "SELECT " + TurnRow.COLUMNS + """
 
             FROM parley_turn t
-            WHERE t.conversation_id = :conversation AND t.state IN ('pending', 'running')
+            WHERE t.conversation_id = :conversation AND t.state = 'first'
             FOR UPDATE
             """;
 
     private static final String END = """
             UPDATE parley_turn
-            SET state = :state, failure = :failure, answer_seq = :answer, due_at = NULL, length = 0
+            SET state = :state, running = FALSE, failure = :failure, answer_seq = :answer, due_at = NULL, length = 0
             WHERE
             """ + TurnRow.KEY;
 

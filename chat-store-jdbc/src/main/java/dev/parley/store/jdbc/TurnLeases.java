@@ -29,7 +29,7 @@ final class TurnLeases {
             DUE + "t.bot = ANY(:bots) ORDER BY t.due_at NULLS LAST LIMIT :limit FOR UPDATE SKIP LOCKED";
 
     private static final String TAKE = """
-            UPDATE parley_turn SET state = 'running', attempt = attempt + 1, tries = tries + 1, length = 0, due_at = <later>
+            UPDATE parley_turn SET running = TRUE, attempt = attempt + 1, tries = tries + 1, length = 0, due_at = <later>
             WHERE
             """ + TurnRow.KEY;
 
@@ -41,7 +41,7 @@ final class TurnLeases {
     private static final String LENGTH = "SELECT length FROM parley_turn WHERE " + TurnRow.HELD;
 
     private static final String RELEASE = """
-            UPDATE parley_turn SET state = 'pending', length = 0, tries = tries - :free, due_at = <later>
+            UPDATE parley_turn SET running = FALSE, length = 0, tries = tries - :free, due_at = <later>
             WHERE
             """ + TurnRow.HELD;
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The lines of a conversation, one for each bot: who is asked joins at the end, and the first in line is pending or
- * running. Needs the lock of the conversation.
+ * The lines of a conversation, one for each bot: who is asked joins at the end, and only the first in line can be
+ * claimed. Needs the lock of the conversation.
  */
 final class TurnLines {
 
@@ -25,10 +25,10 @@ final class TurnLines {
 
     /** Moves up who waits in a line where nobody is first any more. */
     static final String MOVE_UP = """
-            UPDATE parley_turn t SET state = 'pending', due_at = <now>
+            UPDATE parley_turn t SET state = 'first', due_at = <now>
             WHERE t.conversation_id = ANY(:conversations) AND t.state = 'waiting'
                 AND NOT EXISTS (SELECT 1 FROM parley_turn f
-                                WHERE f.conversation_id = t.conversation_id AND f.state IN ('pending', 'running')
+                                WHERE f.conversation_id = t.conversation_id AND f.state = 'first'
                                     AND f.bot = t.bot)
                 AND NOT EXISTS (SELECT 1 FROM parley_turn o
                                 WHERE o.conversation_id = t.conversation_id AND o.state = 'waiting'
@@ -36,38 +36,38 @@ final class TurnLines {
             """;
 
     /** The condition that finds turns which are not finished. */
-    static final String UNFINISHED = "t.state IN ('waiting', 'pending', 'running')";
+    static final String UNFINISHED = "t.state IN ('waiting', 'first')";
 
     /** Takes the reason; a condition has to follow. */
     static final String FAIL = """
-            UPDATE parley_turn t SET state = 'failed', failure = '%s', due_at = NULL, length = 0
+            UPDATE parley_turn t SET state = 'failed', running = FALSE, failure = '%s', due_at = NULL, length = 0
             """;
 
     private static final String ASK = """
-            INSERT INTO parley_turn (conversation_id, message_seq, bot, tenant, state, attempt, tries, due_at, length)
+            INSERT INTO parley_turn (conversation_id, message_seq, bot, tenant, state, running, attempt, tries, due_at,
+                length)
             SELECT p.conversation_id, :message, p.user_id, p.tenant,
-                CASE WHEN f.bot IS NULL THEN 'pending' ELSE 'waiting' END, 0, 0,
+                CASE WHEN f.bot IS NULL THEN 'first' ELSE 'waiting' END, FALSE, 0, 0,
                 CASE WHEN f.bot IS NULL THEN <now> END, 0
             FROM parley_participant p
             LEFT JOIN parley_turn f
-                ON f.conversation_id = p.conversation_id AND f.state IN ('pending', 'running') AND f.bot = p.user_id
+                ON f.conversation_id = p.conversation_id AND f.state = 'first' AND f.bot = p.user_id
             WHERE p.conversation_id = :conversation AND p.tenant = :tenant AND p.role = 'bot'
             """;
 
-    private static final String FIRST = """
+    static final String FIRST = """
             SELECT message_seq FROM parley_turn
-            WHERE conversation_id = :conversation AND state IN ('pending', 'running') AND bot = :bot
+            WHERE conversation_id = :conversation AND state = 'first' AND bot = :bot
             """;
 
-    private static final String NEXT = """
+    static final String NEXT = """
             SELECT message_seq FROM parley_turn
             WHERE conversation_id = :conversation AND state = 'waiting' AND bot = :bot
             ORDER BY conversation_id, state, bot, message_seq
             LIMIT 1
             """;
 
-    private static final String PROMOTE =
-            "UPDATE parley_turn SET state = 'pending', due_at = <now> WHERE " + TurnRow.KEY;
+    private static final String PROMOTE = "UPDATE parley_turn SET state = 'first', due_at = <now> WHERE " + TurnRow.KEY;
 
     private static final String FAIL_BOT =
             FAIL.formatted("bot_left") + "WHERE t.conversation_id = :conversation AND t.bot = :bot AND " + UNFINISHED;

@@ -31,14 +31,14 @@ record TurnRow(
 
     /** What {@link #read} needs. */
     static final String COLUMNS =
-            "t.conversation_id, t.message_seq, t.bot, t.tenant, t.state, t.attempt, t.tries, t.failure, t.answer_seq,"
-                    + " t.length";
+            "t.conversation_id, t.message_seq, t.bot, t.tenant, t.state, t.running, t.attempt, t.tries, t.failure,"
+                    + " t.answer_seq, t.length";
 
     /** The condition that finds one turn, by what {@link #bind} binds. */
     static final String KEY = "conversation_id = :conversation AND message_seq = :message AND bot = :bot";
 
     /** The same, as long as the lease that {@link #bind(SqlStatement, TurnLease)} binds holds. */
-    static final String HELD = KEY + " AND state = 'running' AND attempt = :attempt";
+    static final String HELD = KEY + " AND state = 'first' AND running AND attempt = :attempt";
 
     private static final String FIND = "SELECT " + COLUMNS + " FROM parley_turn t WHERE " + KEY;
 
@@ -49,7 +49,7 @@ record TurnRow(
                         row.getLong("message_seq"),
                         new UserId(row.getString("bot"))),
                 new TenantId(row.getString("tenant")),
-                state(row.getString("state")),
+                state(row),
                 row.getInt("attempt"),
                 row.getInt("tries"),
                 failure(row.getString("failure")),
@@ -57,9 +57,13 @@ record TurnRow(
                 row.getInt("length"));
     }
 
-    /** That a turn waits in its line is nobody's business but the line's. */
-    private static TurnState state(String id) {
-        return id.equals("waiting") ? TurnState.PENDING : TurnState.valueOf(id.toUpperCase(Locale.ROOT));
+    /** Where in its line a turn stands is nobody's business but the line's. */
+    private static TurnState state(ResultSet row) throws SQLException {
+        String id = row.getString("state");
+        return switch (id) {
+            case "waiting", "first" -> row.getBoolean("running") ? TurnState.RUNNING : TurnState.PENDING;
+            default -> TurnState.valueOf(id.toUpperCase(Locale.ROOT));
+        };
     }
 
     private static @Nullable TurnFailure failure(@Nullable String id) {

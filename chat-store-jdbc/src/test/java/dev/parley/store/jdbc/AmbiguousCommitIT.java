@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.IdempotencyKey;
+import dev.parley.core.message.Message;
 import dev.parley.core.message.NewConversation;
+import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
+import dev.parley.core.store.ChatTurns;
+import dev.parley.core.store.FinishedTurn;
+import dev.parley.core.store.TurnEnding;
+import dev.parley.core.store.TurnLease;
 import dev.parley.store.jdbc.CommitCutter.Cut;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +86,27 @@ class AmbiguousCommitIT {
                         .conversationsOf(Room.BOB, null, 10, Room.patience())
                         .items())
                 .hasSize(3);
+    }
+
+    /** A holder that does not know whether its turn has ended asks again, and hears of one answer. */
+    @Test
+    void finishingAgainAfterAnUnknownOutcomeGivesOneAnswer() {
+        UserId bot = new UserId("bot");
+        Room asked = room.withBot(bot);
+        ChatTurns turns = asked.store().turns().orElseThrow();
+        for (Cut cut : new Cut[] {Cut.BEFORE, Cut.AFTER}) {
+            asked.append(Room.ALICE, "k" + cut, "question");
+            TurnLease lease = turns.claimDue(List.of(bot), Duration.ofHours(1), 1, Room.patience())
+                    .get(0);
+            TurnEnding ending = new TurnEnding.Completed("answer " + cut);
+            cutter.cutNextCommit(cut);
+            assertThatThrownBy(() -> turns.finish(lease, ending, Room.patience()))
+                    .isInstanceOfSatisfying(
+                            ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+            FinishedTurn finished = turns.finish(lease, ending, Room.patience()).orElseThrow();
+            assertThat(finished.message()).map(Message::text).hasValue("answer " + cut);
+        }
+        assertThat(asked.texts()).containsExactly("question", "answer BEFORE", "question", "answer AFTER");
     }
 
     /** What only looked has nothing to commit, so a cut can't make it unknown. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.Entry;
+import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
 import dev.parley.core.time.Deadline;
 import dev.parley.testkit.Concurrently;
@@ -79,6 +80,9 @@ class OutageIT {
                 deadline -> room.store().log().conversationsOf(Room.ALICE, null, 10, deadline),
                 deadline -> room.append(Room.ALICE, "during the outage", "text", deadline),
                 deadline -> room.store().log().rename(Room.ALICE, room.id(), "During the outage", deadline),
+                deadline -> room.store().feed().heads(List.of(room.id()), deadline),
+                deadline ->
+                        room.store().turns().orElseThrow().claimDue(List.of(new UserId("bot")), TIMEOUT, 1, deadline),
                 deadline -> room.store().log().advanceMarker(Room.BOB, room.id(), 1, deadline),
                 deadline -> room.store().personalData().orElseThrow().erase(Room.BOB, deadline),
                 deadline -> room.store().personalData().orElseThrow().export(Room.BOB, item -> {}, deadline));

@@ -6,10 +6,14 @@ import dev.parley.core.message.Draft;
 import dev.parley.core.message.IdempotencyKey;
 import dev.parley.core.message.Message;
 import dev.parley.core.message.NewConversation;
+import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
 import dev.parley.core.store.ChatStore;
+import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.HistoryRange;
+import dev.parley.core.store.TurnEnding;
+import dev.parley.core.store.TurnLease;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +33,25 @@ record Room(ChatStore store, ConversationId id) {
                         .create(ALICE, NewConversation.of("Room", new UserId("bob")), key, patience())
                         .orThrow()
                         .id());
+    }
+
+    /** Another conversation, of alice and a bot. */
+    Room withBot(UserId bot) {
+        IdempotencyKey key = new IdempotencyKey(UUID.randomUUID().toString());
+        NewConversation from = NewConversation.of("Room").with(bot, ParticipantRole.BOT);
+        return new Room(
+                store,
+                store.log().create(ALICE, from, key, patience()).orThrow().id());
+    }
+
+    /** Says something under a lease, and then ends the turn or gives it back. */
+    static void speak(ChatTurns turns, TurnLease lease, int round) {
+        turns.write(lease, 0, "answer", Duration.ofHours(1), patience());
+        if (round % 3 == 0) {
+            turns.release(lease, Duration.ZERO, true, patience());
+        } else {
+            turns.finish(lease, new TurnEnding.Completed("answer"), patience());
+        }
     }
 
     /** The same conversation, seen through another store. */

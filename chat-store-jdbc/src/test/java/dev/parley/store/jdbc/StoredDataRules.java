@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.core.auth.NewUser;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.auth.UserProfile;
+import dev.parley.core.message.Answer;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.IdempotencyKey;
 import dev.parley.core.message.Message;
 import dev.parley.core.message.NewConversation;
 import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.TenantId;
+import dev.parley.core.message.TurnId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
+import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.PersonalRecord;
+import dev.parley.core.store.TurnEnding;
+import dev.parley.core.store.TurnLease;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,7 +42,13 @@ import org.junit.jupiter.api.Test;
 abstract class StoredDataRules {
 
     private static final List<String> TABLES = List.of(
-            "parley_conversation", "parley_participant", "parley_former_participant", "parley_entry", "parley_user");
+            "parley_conversation",
+            "parley_participant",
+            "parley_former_participant",
+            "parley_entry",
+            "parley_turn",
+            "parley_fragment",
+            "parley_user");
 
     private JdbcDatabaseConfig config;
     private JdbcDatabase database;
@@ -106,6 +118,45 @@ abstract class StoredDataRules {
         assertThat(dump()).anyMatch(cell -> cell.contains("the-erased-one"));
         store.personalData().orElseThrow().erase(erased, Room.patience());
         assertThat(dump()).noneMatch(cell -> cell.contains("the-erased-one") || cell.contains("=erased "));
+    }
+
+    /** One who asks, while a bot speaks; then the bot, which was asked by another. */
+    @Test
+    void whatBotsWereAskedAndSayGoesWithTheErased() throws SQLException {
+        UserId bot = new UserId("the-erased-bot");
+        ChatTurns turns = store.turns().orElseThrow();
+        Room room = Room.in(store).withBot(bot);
+        room.append(Room.ALICE, "k1", "erased question");
+        TurnLease lease = claim(turns, bot);
+        turns.write(lease, 0, "erased words", Duration.ofHours(1), Room.patience());
+        assertThat(dump()).anyMatch(cell -> cell.contains("erased words"));
+        store.personalData().orElseThrow().erase(Room.ALICE, Room.patience());
+        assertThat(dump())
+                .noneMatch(cell -> cell.contains("=erased "))
+                .anyMatch(cell -> cell.equalsIgnoreCase("parley_turn.failure=question_gone"));
+
+        Room other = Room.in(store).withBot(bot);
+        other.append(Room.ALICE, "k1", "question");
+        other.append(Room.ALICE, "k2", "question");
+        turns.finish(claim(turns, bot), new TurnEnding.Completed("answer"), Room.patience());
+        turns.write(claim(turns, bot), 0, "erased words", Duration.ofHours(1), Room.patience());
+        UserId pseudonym = store.personalData()
+                .orElseThrow()
+                .erase(Principal.of(bot.value()), Room.patience())
+                .pseudonym();
+        assertThat(dump()).noneMatch(cell -> cell.contains(bot.value()) || cell.contains("=erased "));
+        assertThat(other.messages())
+                .extracting(Message::answer)
+                .contains(new Answer(new TurnId(other.id(), 1, pseudonym), false));
+        assertThat(other.append(Room.ALICE, "k3", "question"))
+                .isInstanceOfSatisfying(
+                        AppendResult.Appended.class,
+                        appended -> assertThat(appended.turns()).isEmpty());
+    }
+
+    private static TurnLease claim(ChatTurns turns, UserId bot) {
+        return turns.claimDue(List.of(bot), Duration.ofHours(1), 1, Room.patience())
+                .get(0);
     }
 
     private ConversationId create(Principal creator, NewConversation from) {

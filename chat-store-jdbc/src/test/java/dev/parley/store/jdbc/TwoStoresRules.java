@@ -7,16 +7,29 @@ import dev.parley.core.Receipt;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.Outcome;
 import dev.parley.core.message.Conversation;
+import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
+import dev.parley.core.message.Message;
+import dev.parley.core.message.MessageId;
+import dev.parley.core.message.MessageKind;
 import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
+import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.HistoryRange;
+import dev.parley.core.store.TurnEnding;
+import dev.parley.core.store.TurnHold;
+import dev.parley.core.store.TurnLease;
 import dev.parley.testkit.Concurrently;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -173,5 +186,86 @@ interface TwoStoresRules {
             assertThat(room.store().log().find(Room.ALICE, room.id(), Room.patience()))
                     .isEmpty();
         }
+    }
+
+    /** 16 workers over two stores, as nodes with one bot: each turn is claimed once, and each is answered once. */
+    @Test
+    default void eachTurnIsClaimedOnceThroughBoth() {
+        int rooms = 40;
+        int each = 5;
+        UserId bot = new UserId("bot-" + UUID.randomUUID());
+        Room any = room();
+        List<ConversationId> asked =
+                Stream.generate(() -> any.withBot(bot).id()).limit(rooms).toList();
+        asked.forEach(id -> IntStream.range(0, each)
+                .forEach(i -> new Room(any.store(), id).append(Room.ALICE, "k" + i, "question " + i)));
+        Set<TurnLease> leases = ConcurrentHashMap.newKeySet();
+        AtomicInteger ended = new AtomicInteger();
+        Concurrently.run(16, number -> {
+            ChatTurns turns = (number % 2 == 0 ? any.store() : other()).turns().orElseThrow();
+            while (ended.get() < rooms * each) {
+                for (TurnLease lease : turns.claimDue(List.of(bot), Duration.ofHours(1), 3, Room.patience())) {
+                    assertThat(leases.add(lease)).isTrue();
+                    assertThat(turns.write(lease, 0, "ans", Duration.ofHours(1), Room.patience()))
+                            .isEqualTo(TurnHold.HELD);
+                    assertThat(turns.finish(lease, new TurnEnding.Completed("answer"), Room.patience()))
+                            .isPresent();
+                    ended.incrementAndGet();
+                }
+            }
+            return number;
+        });
+        assertThat(leases).hasSize(rooms * each).allMatch(lease -> lease.attempt() == 1);
+        for (ConversationId id : asked) {
+            assertThat(new Room(any.store(), id).messages())
+                    .filteredOn(message -> message.kind() == MessageKind.BOT)
+                    .extracting(message ->
+                            Objects.requireNonNull(message.answer()).turn().seq())
+                    .hasSize(each)
+                    .doesNotHaveDuplicates()
+                    .isSorted();
+        }
+    }
+
+    /** Claims, words, releases, ends, stops and departures at once, in one conversation: nothing blocks for good. */
+    @Test
+    default void whateverHappensAtOnceEveryTurnEnds() {
+        UserId bot = new UserId("bot-" + UUID.randomUUID());
+        Room here = room().withBot(bot);
+        Room there = here.through(other());
+        int questions = 60;
+        AtomicInteger sent = new AtomicInteger();
+        Concurrently.run(8, number -> {
+            Room room = number % 2 == 0 ? here : there;
+            ChatTurns turns = room.store().turns().orElseThrow();
+            while (sent.get() < questions) {
+                int i = sent.get();
+                switch (number) {
+                    case 0, 1 -> {
+                        MessageId question = ((AppendResult.Appended)
+                                        room.append(Room.ALICE, number + "-" + sent.incrementAndGet(), "question"))
+                                .message()
+                                .id();
+                        if (i % 7 == 0) {
+                            room.store().log().redact(Room.ALICE, question, Room.patience());
+                        }
+                    }
+                    case 2 -> turns.stop(Room.ALICE, room.id(), Room.patience());
+                    default ->
+                        turns.claimDue(List.of(bot), Duration.ofHours(1), 1, Room.patience())
+                                .forEach(lease -> Room.speak(turns, lease, i));
+                }
+            }
+            return number;
+        });
+        here.store().log().removeParticipant(Room.ALICE, here.id(), bot, Room.patience());
+        assertThat(here.store()
+                        .feed()
+                        .heads(List.of(here.id()), Room.patience())
+                        .get(here.id())
+                        .turns())
+                .isEmpty();
+        assertThat(here.messages().stream().map(Message::answer).filter(Objects::nonNull))
+                .doesNotHaveDuplicates();
     }
 }

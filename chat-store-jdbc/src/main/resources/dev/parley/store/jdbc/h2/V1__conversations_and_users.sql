@@ -96,19 +96,20 @@ CREATE INDEX parley_entry_message ON parley_entry (conversation_id, type, messag
 -- One entry for a key (nulls are distinct), and all entries of an author.
 CREATE UNIQUE INDEX parley_entry_sent ON parley_entry (conversation_id, author, idempotency_key);
 
--- What bots were asked. Only the oldest turn of a line (a bot in a conversation) that is not finished is pending or
--- running, the others wait. Lines change under the lock of the parley_conversation row; who claims, holds or gives back a
--- turn locks its row only.
+-- What bots were asked. The oldest turn of a line (a bot in a conversation) that is not finished is first and may run, the
+-- others wait. Lines change under the lock of the parley_conversation row; who claims, holds or gives back a turn locks its
+-- row only.
 CREATE TABLE parley_turn (
     conversation_id uuid        NOT NULL,
     message_seq     bigint      NOT NULL,
     bot             varchar     NOT NULL,
     tenant          varchar     NOT NULL,
     state           varchar     NOT NULL
-                    CHECK (state IN ('waiting', 'pending', 'running', 'completed', 'stopped', 'failed')),
+                    CHECK (state IN ('waiting', 'first', 'completed', 'stopped', 'failed')),
+    running         boolean     NOT NULL,
     attempt         integer     NOT NULL,
     tries           integer     NOT NULL,
-    -- By the clock of the database: of a pending one when it is due, of a running one the end of its lease, else null.
+    -- By the clock of the database: of the first when it can be claimed, of a running one the end of its lease; else null.
     due_at          timestamp(6) with time zone,
     failure         varchar,
     answer_seq      bigint,
