@@ -81,8 +81,8 @@ public final class ChatServer implements AutoCloseable {
         return http.address();
     }
 
-    int streams() {
-        return connections.streams();
+    LiveConnections connections() {
+        return connections;
     }
 
     /** Waits until the server has stopped. */

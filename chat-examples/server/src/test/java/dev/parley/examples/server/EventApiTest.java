@@ -109,6 +109,7 @@ class EventApiTest {
             assertThat(edited.get("messageId").textValue()).isEqualTo(message);
             assertThat(edited.get("revision").intValue()).isEqualTo(2);
             assertThat(edited.get("text").textValue()).isEqualTo("two");
+            assertThat(edited.get("redacted").booleanValue()).isFalse();
             JsonNode renamed = stream.next().data();
             assertThat(renamed.get("type").textValue()).isEqualTo("renamed");
             assertThat(renamed.get("title").textValue()).isEqualTo("New");

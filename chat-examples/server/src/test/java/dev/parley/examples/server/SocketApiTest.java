@@ -196,6 +196,17 @@ class SocketApiTest {
     }
 
     @Test
+    void aQuietSocketHasAHeartbeat() throws InterruptedException {
+        LiveSettings lively = LiveSettings.DEFAULT.withHeartbeat(Duration.ofMillis(100));
+        try (TestServer other = TestServer.start(Responder.echo(), lively);
+                SocketClient socket = SocketClient.open(other, other.user("Ann"))) {
+            socket.awaitPings(3);
+            socket.send("{}");
+            socket.nextIsError("field_missing");
+        }
+    }
+
+    @Test
     void onlySoManyMayKeepSilent() {
         LiveSettings few = LiveSettings.DEFAULT.withSocketBounds(100, 1);
         try (TestServer other = TestServer.start(Responder.echo(), few);
@@ -267,6 +278,8 @@ class SocketApiTest {
         try (SocketClient idle = SocketClient.open(server, bob);
                 SocketClient following = SocketClient.open(server, bob)) {
             following.subscribe(conversation, 0);
+            ann.say(conversation, "one");
+            assertThat(following.next().get("event").textValue()).isEqualTo("entry");
             idle.send("{}");
             idle.nextIsError("field_missing");
             assertThat(bob.post("/api/logout", json()).status()).isEqualTo(204);

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -25,7 +26,9 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     private final BlockingQueue<ObjectNode> events = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
+    private final Semaphore pings = new Semaphore(0);
     private final WebSocket socket;
+    private volatile boolean reading = true;
 
     private SocketClient(URI server, String... headers) {
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
@@ -34,6 +37,14 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         }
         URI uri = URI.create("ws://" + server.getAuthority() + "/api/socket");
         socket = builder.buildAsync(uri, this).join();
+    }
+
+    /** Opens a socket that takes nothing more. */
+    static SocketClient stalled(TestServer server, Client user, String conversation) {
+        SocketClient client = open(server, user);
+        client.reading = false;
+        client.subscribe(conversation, 0);
+        return client;
     }
 
     /** Opens a socket that has not said whose it is. */
@@ -76,6 +87,15 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
             events.add(Client.parse(partial.toString()));
             partial.setLength(0);
         }
+        if (reading) {
+            webSocket.request(1);
+        }
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
+        pings.release();
         webSocket.request(1);
         return null;
     }
@@ -118,6 +138,11 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         assertThat(event.path("event").asText()).as("%s", event).isEqualTo("error");
         assertThat(event.at("/data/code").asText()).isEqualTo(code);
         return event;
+    }
+
+    /** Waits for so many signs of life. */
+    void awaitPings(int count) throws InterruptedException {
+        assertThat(pings.tryAcquire(count, PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     /** Waits for the server to close and gives its code. */

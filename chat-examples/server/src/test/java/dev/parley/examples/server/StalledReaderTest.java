@@ -34,7 +34,9 @@ class StalledReaderTest {
                     ann.say(conversation, LARGE);
                     assertThat(reading.next().id()).isEqualTo("" + i);
                 }
-                Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> server.streams() == 1);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(10))
+                        .until(() -> server.connections() == 1 && server.streams() == 1);
                 ann.say(conversation, "still here");
                 assertThat(reading.next().id()).isEqualTo("" + (MESSAGES + 1));
             }

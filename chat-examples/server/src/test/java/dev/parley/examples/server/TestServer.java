@@ -71,7 +71,12 @@ final class TestServer implements AutoCloseable {
 
     /** How many requests are being answered with a stream. */
     int streams() {
-        return server.streams();
+        return server.connections().streams();
+    }
+
+    /** How many streams and sockets there are. */
+    int connections() {
+        return server.connections().count();
     }
 
     URI address() {

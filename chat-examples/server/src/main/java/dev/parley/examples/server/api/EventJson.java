@@ -100,6 +100,7 @@ final class EventJson implements EventEncoder {
             json.put("messageId", new MessageId(entry.conversation(), edited.messageSeq()).toString());
             json.put("revision", edited.revision());
             json.put("text", edited.text());
+            json.put("redacted", edited.wiped());
         } else if (entry instanceof Entry.Redacted redacted) {
             json.put("messageId", new MessageId(entry.conversation(), redacted.messageSeq()).toString());
         } else if (entry instanceof Entry.Joined joined) {

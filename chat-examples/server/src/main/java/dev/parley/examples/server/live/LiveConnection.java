@@ -2,13 +2,10 @@ package dev.parley.examples.server.live;
 
 import dev.parley.core.delivery.EndReason;
 import dev.parley.core.delivery.LiveEvent;
-import dev.parley.core.message.ConversationId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,8 +28,7 @@ final class LiveConnection implements Wire.Sender {
 
     private final Wire wire;
     private final LiveConnections connections;
-    private final Map<ConversationId, Feed> feeds = new ConcurrentHashMap<>();
-    private final Queue<Feed> ready = new ConcurrentLinkedQueue<>();
+    private final Feeds feeds = new Feeds(this::wake);
     /** What is not from a feed, framed. */
     private final Queue<String> notes = new ConcurrentLinkedQueue<>();
 
@@ -60,42 +56,15 @@ final class LiveConnection implements Wire.Sender {
         writing = true;
     }
 
-    int feedCount() {
-        return feeds.size();
+    Feeds feeds() {
+        return feeds;
     }
 
-    /** Adds a feed, unless there is one of the conversation. */
-    boolean add(Feed feed) {
-        if (feeds.putIfAbsent(feed.conversation, feed) != null) {
-            return false;
-        }
-        feed.subscription.onReady(() -> enqueue(feed));
-        enqueue(feed);
+    /** Follows a conversation that it does not follow. */
+    void add(Feed feed) {
+        feeds.add(feed);
         if (closed.get()) {
-            feed.subscription.close();
-        }
-        return true;
-    }
-
-    boolean has(ConversationId conversation) {
-        return feeds.containsKey(conversation);
-    }
-
-    /** Ends a feed; the client is told. */
-    boolean remove(ConversationId conversation) {
-        Feed feed = feeds.get(conversation);
-        if (feed == null) {
-            return false;
-        }
-        feed.unwanted = true;
-        enqueue(feed);
-        return true;
-    }
-
-    private void enqueue(Feed feed) {
-        if (feed.queued.compareAndSet(false, true)) {
-            ready.add(feed);
-            wake();
+            feeds.end(feed);
         }
     }
 
@@ -119,7 +88,7 @@ final class LiveConnection implements Wire.Sender {
 
     /** Closes as soon as everything but the feeds was written. */
     void dismiss(Closing closing) {
-        closeFeeds();
+        feeds.endAll();
         finish(closing);
     }
 
@@ -151,7 +120,7 @@ final class LiveConnection implements Wire.Sender {
         if (!batch.isEmpty()) {
             begin();
             wire.send(batch, this);
-        } else if (closing != null && feeds.isEmpty()) {
+        } else if (closing != null && feeds.size() == 0) {
             close();
             wire.finish(closing);
         } else if (heartbeatDue) {
@@ -166,7 +135,6 @@ final class LiveConnection implements Wire.Sender {
         writing = true;
     }
 
-    /** One event of each feed in turn, so that none waits for the history of another. */
     private List<String> collect() {
         List<String> batch = new ArrayList<>();
         for (String note = notes.poll(); note != null; note = notes.poll()) {
@@ -175,13 +143,12 @@ final class LiveConnection implements Wire.Sender {
         }
         int chars = 0;
         while (chars < BATCH_CHARS) {
-            Feed feed = ready.poll();
-            if (feed == null) {
+            Feeds.Polled polled = feeds.poll();
+            if (polled == null) {
                 break;
             }
-            feed.queued.set(false);
-            for (EventText event : next(feed)) {
-                String frame = wire.frame(feed.conversation, event);
+            for (EventText event : texts(polled.feed(), polled.events())) {
+                String frame = wire.frame(polled.feed().conversation, event);
                 chars += frame.length();
                 batch.add(frame);
             }
@@ -189,34 +156,21 @@ final class LiveConnection implements Wire.Sender {
         return batch;
     }
 
-    private List<EventText> next(Feed feed) {
-        if (feeds.get(feed.conversation) != feed) {
-            return List.of();
-        }
-        if (feed.unwanted) {
-            end(feed);
+    private List<EventText> texts(Feed feed, List<LiveEvent> events) {
+        if (feed.unwanted && feeds.end(feed)) {
             return List.of(connections.encoder().unsubscribed(feed.subscription.cursor()));
-        }
-        List<LiveEvent> events = feed.subscription.poll(1);
-        if (!events.isEmpty()) {
-            enqueue(feed);
         }
         return events.stream().map(event -> text(feed, event)).toList();
     }
 
     private EventText text(Feed feed, LiveEvent event) {
         if (event instanceof LiveEvent.Ended ended) {
-            end(feed);
+            feeds.end(feed);
             if (ended.reason() != EndReason.REMOVED) {
                 finish(ended.reason() == EndReason.REVOKED ? Closing.REFUSED : Closing.STOPPING);
             }
         }
         return connections.encoder().encode(feed.reader, event);
-    }
-
-    private void end(Feed feed) {
-        feeds.remove(feed.conversation, feed);
-        feed.subscription.close();
     }
 
     @Override
@@ -253,12 +207,8 @@ final class LiveConnection implements Wire.Sender {
     /** Lets go of everything; what is on its way to the client still goes. */
     void close() {
         if (closed.compareAndSet(false, true)) {
-            closeFeeds();
+            feeds.endAll();
             connections.closed(this);
         }
-    }
-
-    private void closeFeeds() {
-        feeds.values().forEach(this::end);
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ public final class LiveConnections implements AutoCloseable {
     private final Set<LiveConnection> open = ConcurrentHashMap.newKeySet();
     private final Set<LiveSocket> sockets = ConcurrentHashMap.newKeySet();
     private final Set<LiveSocket> unauthenticated = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger streams = new AtomicInteger();
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, r -> daemon(r, "live"));
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "live-clock"));
@@ -68,7 +70,8 @@ public final class LiveConnections implements AutoCloseable {
      * @param subscription what is streamed; closed when the stream has ended
      */
     public void stream(Context ctx, ConversationId conversation, Principal reader, Subscription subscription) {
-        SseWire wire = new SseWire(ctx);
+        SseWire wire = new SseWire(ctx, settings.stall().multipliedBy(2), streams::decrementAndGet);
+        streams.incrementAndGet();
         LiveConnection connection = new LiveConnection(wire, this);
         connection.openWriting();
         open.add(connection);
@@ -98,9 +101,14 @@ public final class LiveConnections implements AutoCloseable {
         unauthenticated.remove(socket);
     }
 
+    /** {@return how many connections there are, of either kind} */
+    public int count() {
+        return open.size();
+    }
+
     /** {@return how many requests are being answered with a stream} */
     public int streams() {
-        return open.size() - sockets.size();
+        return streams.get();
     }
 
     LiveSettings settings() {

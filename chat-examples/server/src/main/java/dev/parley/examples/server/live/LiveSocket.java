@@ -100,10 +100,10 @@ final class LiveSocket {
     }
 
     private void subscribe(Login known, ConversationId conversation, long after) {
-        if (connection.has(conversation)) {
+        if (connection.feeds().has(conversation)) {
             throw new ProblemException(Problem.of(ApiCode.SUBSCRIPTION_EXISTS));
         }
-        if (connection.feedCount() >= connections.settings().maxSubscriptions()) {
+        if (connection.feeds().size() >= connections.settings().maxSubscriptions()) {
             throw new ProblemException(Problem.of(ApiCode.SUBSCRIPTIONS_TOO_MANY));
         }
         if (!known.access().holds()) {
@@ -115,7 +115,7 @@ final class LiveSocket {
     }
 
     private void unsubscribe(ConversationId conversation) {
-        if (!connection.remove(conversation)) {
+        if (!connection.feeds().release(conversation)) {
             throw new ProblemException(Problem.of(ApiCode.SUBSCRIPTION_UNKNOWN));
         }
     }
@@ -152,8 +152,9 @@ final class LiveSocket {
         boolean late = known == null
                 && now - opened > connections.settings().authentication().toNanos();
         // While it follows something, the subscriptions end first and tell of it.
-        boolean revoked =
-                known != null && connection.feedCount() == 0 && !known.access().holds();
+        boolean revoked = known != null
+                && connection.feeds().size() == 0
+                && !known.access().holds();
         if (late || revoked) {
             refuse(null, Problem.of(ApiCode.UNAUTHENTICATED));
         }

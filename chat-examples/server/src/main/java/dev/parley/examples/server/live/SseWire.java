@@ -6,8 +6,10 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,10 @@ final class SseWire implements Wire, WriteListener {
 
     private final Context ctx;
     private final EndPoint endPoint;
+    private final long idleBefore;
+    private final Runnable onEnd;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final AtomicBoolean over = new AtomicBoolean();
 
     /** What is to be written, then to be flushed. The monitor of this object guards the state, not the writing. */
     private byte @Nullable [] unwritten;
@@ -31,12 +36,23 @@ final class SseWire implements Wire, WriteListener {
     private boolean unflushed;
     private @Nullable Sender sender;
 
-    SseWire(Context ctx) {
+    /**
+     * A wire for a request that nothing was answered to.
+     *
+     * @param ctx the request
+     * @param idle how long the connection may be idle meanwhile: the server's own limit is for connections that are not
+     *     watched
+     * @param onEnd called once when the answer is complete, for whatever reason
+     */
+    SseWire(Context ctx, Duration idle, Runnable onEnd) {
         this.ctx = ctx;
         this.endPoint = ServletContextRequest.getServletContextRequest(ctx.req())
                 .getConnectionMetaData()
                 .getConnection()
                 .getEndPoint();
+        this.idleBefore = endPoint.getIdleTimeout();
+        this.onEnd = onEnd;
+        endPoint.setIdleTimeout(idle.toMillis());
     }
 
     /** Sends the head of the answer; the sender hears when it is out. */
@@ -59,7 +75,7 @@ final class SseWire implements Wire, WriteListener {
         } catch (IOException e) {
             LOG.debug("A client went away before its stream began", e);
             first.lost();
-            done.complete(null);
+            end();
         }
     }
 
@@ -129,12 +145,20 @@ final class SseWire implements Wire, WriteListener {
         if (lost != null) {
             lost.lost();
         }
-        done.complete(null);
+        end();
     }
 
     @Override
     public void finish(Closing closing) {
-        done.complete(null);
+        end();
+    }
+
+    private void end() {
+        if (over.compareAndSet(false, true)) {
+            endPoint.setIdleTimeout(idleBefore);
+            onEnd.run();
+            done.complete(null);
+        }
     }
 
     @Override
