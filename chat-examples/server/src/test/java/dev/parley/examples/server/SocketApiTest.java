@@ -12,6 +12,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,6 +215,8 @@ class SocketApiTest {
                 SocketClient first = SocketClient.open(other)) {
             known.send("{}");
             known.nextIsError("field_missing");
+            // The client has its answer before the server has its socket.
+            Awaitility.await().until(() -> other.connections() == 2);
             try (SocketClient second = SocketClient.open(other)) {
                 assertThat(second.closeCode()).isEqualTo(1013);
             }

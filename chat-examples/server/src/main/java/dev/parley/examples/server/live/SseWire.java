@@ -107,6 +107,7 @@ final class SseWire implements Wire, WriteListener {
     /** Goes on as far as the connection takes it; called again by the container when it takes more. */
     private void advance() {
         Sender ended = null;
+        IOException failure = null;
         synchronized (this) {
             try {
                 ServletOutputStream out = ctx.res().getOutputStream();
@@ -125,10 +126,12 @@ final class SseWire implements Wire, WriteListener {
                     }
                 }
             } catch (IOException e) {
-                onError(e);
+                failure = e;
             }
         }
-        if (ended != null) {
+        if (failure != null) {
+            onError(failure);
+        } else if (ended != null) {
             ended.sent();
         }
     }
@@ -163,7 +166,8 @@ final class SseWire implements Wire, WriteListener {
 
     @Override
     public void cut() {
-        // What is being written fails then, and the container tells so.
+        // Before the answer ends: else the container would still wait for what is being written.
         endPoint.close();
+        end();
     }
 }
