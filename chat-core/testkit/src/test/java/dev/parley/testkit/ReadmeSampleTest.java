@@ -6,17 +6,27 @@ import dev.parley.core.ChatEngine;
 import dev.parley.core.ChatSession;
 import dev.parley.core.Receipt;
 import dev.parley.core.auth.Principal;
+import dev.parley.core.delivery.AccessCheck;
+import dev.parley.core.delivery.LiveEvent;
+import dev.parley.core.delivery.Subscription;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
+import dev.parley.core.message.Entry;
 import dev.parley.core.message.NewConversation;
+import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.UserId;
+import dev.parley.core.reply.ReplyOutcome;
+import dev.parley.core.store.ChatStore;
 import dev.parley.core.store.HistoryRange;
+import dev.parley.core.time.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 /** What the README shows first compiles, runs, and is what is run here. */
@@ -40,6 +50,52 @@ class ReadmeSampleTest {
                     .forEach(message -> out.println(message.text()));
         }
         // sample ends
+    }
+
+    private static void liveSample(ChatStore store, PrintStream out) {
+        // live sample begins
+        ChatEngine engine = ChatEngine.builder(store)
+                .responder(new UserId("helper"), (turn, sink, cancellation) -> {
+                    sink.write("You said: ");
+                    sink.write(turn.question().text());
+                    return ReplyOutcome.completed();
+                })
+                .build();
+        ChatSession alice = engine.session(Principal.of("alice"));
+        NewConversation withHelper = NewConversation.of("Help").with(new UserId("helper"), ParticipantRole.BOT);
+        ConversationId help = alice.create(withHelper).orThrow().id();
+        try (Subscription live = alice.subscribe(help, 0, AccessCheck.always()).orThrow()) {
+            alice.send(help, Draft.of("key-1", "Hello")).orThrow();
+            while (live.cursor() < 2) {
+                for (LiveEvent event : live.take(100, Deadline.after(Duration.ofSeconds(30)))) {
+                    if (event instanceof LiveEvent.Appended appended
+                            && appended.entry() instanceof Entry.Posted posted) {
+                        out.println(posted.author() + ": " + posted.text());
+                    }
+                }
+            }
+        }
+        engine.close();
+        // live sample ends
+    }
+
+    @Test
+    void theLiveSampleRuns() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ChatStore store = ChatStore.inMemory(InstantSource.system())) {
+            liveSample(store, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("alice: Hello", "helper: You said: Hello");
+    }
+
+    @Test
+    void theReadmeShowsTheLiveSample() throws IOException {
+        String readme = Files.readString(Path.of("../../README.md"));
+        String shown = between(readme.substring(readme.indexOf("Give a bot its voice")), "```java\n", "```");
+        String source = Files.readString(Path.of("src/test/java/dev/parley/testkit/ReadmeSampleTest.java"));
+        String run = between(source, "// live sample begins\n", "// live sample ends");
+        assertThat(shown.replaceAll("\\s", "")).isEqualTo(run.replaceAll("\\s", ""));
     }
 
     @Test

@@ -80,9 +80,9 @@ final class CarrierConnection implements AutoCloseable {
 
     /** Makes it anew after a failure, however long that takes, and {@return it, or null when this is closed} */
     @Nullable
-    Connection reopen(SQLException failure) {
+    Connection reopen(Exception failure) {
         if (!isClosed()) {
-            LOG.warn("The connection for signals was lost (SQL state {})", failure.getSQLState());
+            LOG.warn("The connection for signals was lost ({})", named(failure));
         }
         abort();
         Duration pause = FIRST_PAUSE;
@@ -91,13 +91,20 @@ final class CarrierConnection implements AutoCloseable {
                 Connection opened = open();
                 LOG.info("The connection for signals is back");
                 return opened;
-            } catch (SQLException e) {
-                LOG.debug("The connection for signals is not back yet (SQL state {})", e.getSQLState());
+            } catch (SQLException | RuntimeException e) {
+                LOG.debug("The connection for signals is not back yet ({})", named(e));
                 Duration longer = pause.multipliedBy(2);
                 pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
             }
         }
         return null;
+    }
+
+    /** Without the words of the driver, which may quote. */
+    private static String named(Exception failure) {
+        return failure instanceof SQLException sql
+                ? "SQL state " + sql.getSQLState()
+                : failure.getClass().getName();
     }
 
     /** At random about so long, so that the nodes do not come back all at once. */

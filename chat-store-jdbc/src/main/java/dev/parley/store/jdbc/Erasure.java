@@ -22,7 +22,7 @@ final class Erasure {
 
     private final Session session;
     private final Principal principal;
-    private final UserId pseudonym = new UserId("erased-" + UUID.randomUUID());
+    private final UserId pseudonym = UserId.pseudonym();
     private final OffsetDateTime at;
     private final Map<String, Long> wiped = new HashMap<>();
 

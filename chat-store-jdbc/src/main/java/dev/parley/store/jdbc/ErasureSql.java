@@ -107,7 +107,7 @@ final class ErasureSql {
                     DELETE FROM parley_participant
                     WHERE conversation_id = ANY(:conversations) AND user_id = :user AND tenant = :tenant
                     """),
-            new Step(null, TurnLines.COUNT_BOTS + " AND :user = ANY(c.bots)"),
+            new Step(null, TurnLines.NAME_BOTS + " AND :user = ANY(c.bots)"),
             new Step(ErasureReport.MEMBERSHIPS, """
                     DELETE FROM parley_former_participant
                     WHERE conversation_id = ANY(:conversations) AND user_id = :user AND tenant = :tenant

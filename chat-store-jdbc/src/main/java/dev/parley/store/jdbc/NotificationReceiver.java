@@ -39,7 +39,7 @@ final class NotificationReceiver implements Runnable, AutoCloseable {
         while (connection != null && !carrier.isClosed()) {
             try {
                 hear(connection);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 connection = carrier.reopen(e);
                 if (connection != null) {
                     listeners.tellLoss();

@@ -49,7 +49,7 @@ final class NotificationSender implements Runnable, AutoCloseable {
         while (connection != null && !carrier.isClosed()) {
             try {
                 notifyOthers(connection, nextBatch());
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 // Some may have been sent: sending again would make listeners hear twice.
                 lost = true;
                 connection = carrier.reopen(e);
@@ -82,8 +82,10 @@ final class NotificationSender implements Runnable, AutoCloseable {
         }
     }
 
+    /** Whoever waits for something to send gets something, and finds the connection gone. */
     @Override
     public void close() {
         carrier.close();
+        send("");
     }
 }

@@ -16,7 +16,7 @@ import java.util.UUID;
 final class TurnLines {
 
     /** Which bots take part, after somebody has joined or left. */
-    static final String COUNT_BOTS = """
+    static final String NAME_BOTS = """
             UPDATE parley_conversation c
             SET bots = ARRAY(SELECT p.user_id FROM parley_participant p
                              WHERE p.conversation_id = c.id AND p.role = 'bot' ORDER BY p.user_id)
@@ -117,12 +117,12 @@ final class TurnLines {
 
     /** After a bot has joined. */
     static void botJoined(Session session, ConversationId conversation) {
-        onOne(session, COUNT_BOTS, conversation);
+        onOne(session, NAME_BOTS, conversation);
     }
 
     /** After a bot has left. */
     static void botLeft(Session session, ConversationId conversation, UserId bot) {
-        onOne(session, COUNT_BOTS, conversation);
+        onOne(session, NAME_BOTS, conversation);
         for (String sql : List.of(FAIL_BOT, WIPE_BOT)) {
             session.update(sql)
                     .bind("conversation", conversation.value())

@@ -1,13 +1,17 @@
 package dev.parley.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.delivery.Signal;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.UserId;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -61,13 +65,16 @@ class EventBusOutageIT {
     }
 
     private void sql(String statement) {
-        try (Connection connection =
-                        DriverManager.getConnection(config.jdbcUrl(), config.username(), config.password());
+        try (Connection connection = connect();
                 Statement executed = connection.createStatement()) {
             executed.execute(statement);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(config.jdbcUrl(), config.username(), config.password());
     }
 
     private Signal hint(long seq) {
@@ -122,6 +129,41 @@ class EventBusOutageIT {
         assertThat(heard.stream().filter(signal -> signal instanceof Signal.EntryAppended))
                 .hasSizeLessThan(3 * NotificationSender.QUEUE)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whereThereIsNoServerOpeningSaysSo() {
+        assertThatThrownBy(() -> PostgresEventBus.open(JdbcDatabaseConfig.of("jdbc:postgresql://localhost:1/none")))
+                .isInstanceOfSatisfying(
+                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+        assertThatThrownBy(() -> PostgresEventBus.open(JdbcDatabaseConfig.of(config.jdbcUrl() + "none")
+                        .withCredentials(config.username(), config.password())))
+                .isInstanceOfSatisfying(
+                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION));
+        assertThatThrownBy(() -> PostgresEventBus.open(JdbcDatabaseConfig.of("jdbc:h2:mem:none")))
+                .isInstanceOfSatisfying(
+                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION));
+    }
+
+    @Test
+    void closingEndsThreadsAndConnections() {
+        here.close();
+        there.close();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("parley-bus")));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> connections() == 0);
+    }
+
+    private int connections() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'parley-bus'")) {
+            rows.next();
+            return rows.getInt(1);
+        }
     }
 
     @Test

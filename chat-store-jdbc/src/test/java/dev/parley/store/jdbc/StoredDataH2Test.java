@@ -3,8 +3,14 @@ package dev.parley.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.error.ChatException;
+import dev.parley.core.message.UserId;
 import dev.parley.testkit.Concurrently;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +28,32 @@ class StoredDataH2Test extends StoredDataRules {
     @Override
     JdbcDatabaseConfig newDatabase() {
         return JdbcDatabaseConfig.h2File(directory);
+    }
+
+    /** Who has no bots does not pay for them. */
+    @Test
+    void onlyMessagesToBotsTouchTurns(@TempDir Path own) throws SQLException {
+        JdbcDatabaseConfig config = JdbcDatabaseConfig.h2File(own);
+        try (JdbcDatabase database = JdbcDatabase.open(config);
+                Connection connection = DriverManager.getConnection(config.jdbcUrl(), config.username(), "");
+                Statement statement = connection.createStatement()) {
+            Room room = Room.in(JdbcChatStore.on(database, InstantSource.system()));
+            Room withBot = room.withBot(new UserId("bot"));
+            statement.execute("SET QUERY_STATISTICS TRUE");
+            room.append(Room.ALICE, "k", "text");
+            assertThat(statementsOnTurns(statement)).isZero();
+            withBot.append(Room.ALICE, "k", "text");
+            assertThat(statementsOnTurns(statement)).isOne();
+        }
+    }
+
+    private static int statementsOnTurns(Statement statement) throws SQLException {
+        // Without the question itself, which is among the statements when it is asked again.
+        try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM information_schema.query_statistics"
+                + " WHERE sql_statement LIKE '%parley_turn%' AND sql_statement NOT LIKE '%query_statistics%'")) {
+            rows.next();
+            return rows.getInt(1);
+        }
     }
 
     /** A host that cancels a request interrupts its thread: that must not close the file under all others. */
