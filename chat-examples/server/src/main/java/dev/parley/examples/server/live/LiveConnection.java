@@ -115,8 +115,9 @@ final class LiveConnection implements Wire.Sender {
         if (writing || closed.get()) {
             return;
         }
-        List<String> batch = collect();
+        // Read first: what was noted before it was set is in the batch then.
         Closing closing = finishing;
+        List<String> batch = collect();
         if (!batch.isEmpty()) {
             begin();
             wire.send(batch, this);
@@ -157,7 +158,8 @@ final class LiveConnection implements Wire.Sender {
     }
 
     private List<EventText> texts(Feed feed, List<LiveEvent> events) {
-        if (feed.unwanted && feeds.end(feed)) {
+        // Events that were polled before are given out before: the cursor counts them.
+        if (events.isEmpty() && feed.unwanted && feeds.end(feed)) {
             return List.of(connections.encoder().unsubscribed(feed.subscription.cursor()));
         }
         return events.stream().map(event -> text(feed, event)).toList();
