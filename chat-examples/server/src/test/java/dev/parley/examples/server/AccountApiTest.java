@@ -217,6 +217,10 @@ class AccountApiTest {
                 "POST /api/conversations/x/participants",
                 "DELETE /api/conversations/x/participants/y",
                 "POST /api/conversations/x/read",
+                "GET /api/conversations/x/events",
+                "POST /api/conversations/x/typing",
+                "POST /api/conversations/x/turn/stop",
+                "POST /api/logout",
                 "HEAD /api/me"
             })
     void everyOtherCallNeedsAToken(String call) {

@@ -143,7 +143,7 @@ final class Client {
             participants.add(other.id);
         }
         Answer created = post("/api/conversations", body);
-        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.status()).as(created.body()).isEqualTo(201);
         return created.json().get("id").textValue();
     }
 

@@ -1,26 +1,31 @@
 package dev.parley.examples.server.config;
 
 import dev.parley.core.auth.UserDirectory;
+import dev.parley.core.delivery.EventBus;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.store.ChatStore;
 import dev.parley.store.jdbc.JdbcChatStore;
 import dev.parley.store.jdbc.JdbcDatabase;
 import dev.parley.store.jdbc.JdbcDatabaseConfig;
 import dev.parley.store.jdbc.JdbcUserDirectory;
+import dev.parley.store.jdbc.PostgresEventBus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
-/** Where everything is kept: the conversations and the users, in one database. */
+/** Where everything is kept: the conversations and the users, in one database, and what tells of news there. */
 public final class Backend implements AutoCloseable {
 
     private final ChatStore store;
     private final UserDirectory directory;
+    private final EventBus eventBus;
     private final Runnable onClose;
 
-    private Backend(ChatStore store, UserDirectory directory, Runnable onClose) {
+    private Backend(ChatStore store, UserDirectory directory, EventBus eventBus, Runnable onClose) {
         this.store = store;
         this.directory = directory;
+        this.eventBus = eventBus;
         this.onClose = onClose;
     }
 
@@ -39,15 +44,28 @@ public final class Backend implements AutoCloseable {
                 throw new SettingException(setting.variable(), "is not a directory that can be made or written");
             }
         }
-        JdbcDatabase database = open(setting.variable(), setting.toConfig());
+        JdbcDatabaseConfig config = setting.toConfig();
+        JdbcDatabase database = opened(setting.variable(), () -> JdbcDatabase.open(config));
+        EventBus eventBus;
+        try {
+            eventBus = opened(setting.variable(), () -> eventBus(config));
+        } catch (SettingException e) {
+            database.close();
+            throw e;
+        }
         ChatStore store = JdbcChatStore.on(database, InstantSource.system());
         UserDirectory directory = JdbcUserDirectory.on(database);
-        return new Backend(store, directory, database::close);
+        return new Backend(store, directory, eventBus, database::close);
     }
 
-    private static JdbcDatabase open(String variable, JdbcDatabaseConfig config) {
+    /** Only PostgreSQL is shared with other processes: what happens in an H2 file happens in this one. */
+    private static EventBus eventBus(JdbcDatabaseConfig config) {
+        return config.jdbcUrl().startsWith("jdbc:postgresql:") ? PostgresEventBus.open(config) : EventBus.inMemory();
+    }
+
+    private static <T> T opened(String variable, Supplier<T> opening) {
         try {
-            return JdbcDatabase.open(config);
+            return opening.get();
         } catch (ChatException e) {
             String words = String.valueOf(e.getMessage())
                     .replace(e.code().id() + ": ", "")
@@ -67,7 +85,7 @@ public final class Backend implements AutoCloseable {
      * @return the backend
      */
     public static Backend of(ChatStore store, UserDirectory directory) {
-        return new Backend(store, directory, () -> {});
+        return new Backend(store, directory, EventBus.inMemory(), () -> {});
     }
 
     /** {@return the conversations} */
@@ -80,8 +98,14 @@ public final class Backend implements AutoCloseable {
         return directory;
     }
 
+    /** {@return what tells other servers on the same database} */
+    public EventBus eventBus() {
+        return eventBus;
+    }
+
     @Override
     public void close() {
+        eventBus.close();
         store.close();
         directory.close();
         onClose.run();

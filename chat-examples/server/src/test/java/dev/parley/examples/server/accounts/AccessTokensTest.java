@@ -3,6 +3,7 @@ package dev.parley.examples.server.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.auth.Principal;
+import dev.parley.core.delivery.AccessCheck;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import java.time.Duration;
@@ -62,6 +63,22 @@ class AccessTokensTest {
         assertThat(tokens.find(second)).contains(BOB);
         assertThat(tokens.find(third)).contains(ANN);
         assertThat(tokens.find(fourth)).contains(ANN);
+    }
+
+    @Test
+    void aCheckHoldsAsLongAsItsToken() {
+        String token = tokens.issue(ANN);
+        String other = tokens.issue(ANN);
+        AccessCheck check = tokens.check(token);
+        AccessCheck otherCheck = tokens.check(other);
+        assertThat(check.holds()).isTrue();
+        tokens.revoke(token);
+        assertThat(check.holds()).isFalse();
+        assertThat(tokens.find(token)).isEmpty();
+        assertThat(otherCheck.holds()).isTrue();
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(otherCheck.holds()).isFalse();
+        assertThat(tokens.check("").holds()).isFalse();
     }
 
     @Test

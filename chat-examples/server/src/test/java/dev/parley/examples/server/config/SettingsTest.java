@@ -29,6 +29,7 @@ class SettingsTest {
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.dataDirectory()).isEqualTo(directory.resolve("data"));
         assertThat(settings.stage()).isEqualTo(Settings.Stage.DEVELOPMENT);
+        assertThat(settings.publicOrigin()).isNull();
         assertThat(settings.database().jdbcUrl()).isNull();
         assertThat(settings.database().toConfig().jdbcUrl())
                 .startsWith("jdbc:h2:file:async:" + directory.resolve("data"));
@@ -43,6 +44,10 @@ class SettingsTest {
         assertThat(read("CHAT_DATA_DIR", "/var/x").dataDirectory()).isEqualTo(Path.of("/var/x"));
         assertThat(read("CHAT_ENV", "staging").stage()).isEqualTo(Settings.Stage.STAGING);
         assertThat(read("CHAT_ENV", "production").stage()).isEqualTo(Settings.Stage.PRODUCTION);
+        assertThat(read("PUBLIC_ORIGIN", "https://chat.example.org").publicOrigin())
+                .isEqualTo("https://chat.example.org");
+        assertThat(read("PUBLIC_ORIGIN", "http://localhost:8080").publicOrigin())
+                .isEqualTo("http://localhost:8080");
         assertThat(read("DATABASE_URL", "postgresql://h/db").database().jdbcUrl())
                 .isEqualTo("jdbc:postgresql://h/db");
     }
@@ -72,6 +77,11 @@ class SettingsTest {
         "CHAT_DATA_DIR,'a\0hunter2'",
         "HOST,'hunter2 x'",
         "HOST,''",
+        "PUBLIC_ORIGIN,hunter2",
+        "PUBLIC_ORIGIN,https://hunter2/",
+        "PUBLIC_ORIGIN,https://Hunter2.example",
+        "PUBLIC_ORIGIN,'*'",
+        "PUBLIC_ORIGIN,''",
         "DATABASE_URL,''",
         "DATABASE_URL,hunter2",
         "DATABASE_URL,mysql://u:hunter2@h/db",
