@@ -47,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private static ChatServer listen(Backend backend, Settings settings) {
         try {
-            return ChatServer.start(backend, settings.host(), settings.port());
+            return ChatServer.start(backend, settings.publicOrigin(), settings.host(), settings.port());
         } catch (IOException e) {
             backend.close();
             LOG.debug("The port can't be listened on", e);

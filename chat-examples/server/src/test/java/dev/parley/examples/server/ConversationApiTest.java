@@ -82,9 +82,15 @@ class ConversationApiTest {
     }
 
     @Test
-    void botsAreNotThereYet() {
-        ann.post("/api/conversations", creation("Plans").put("bot", true)).isProblem(400, "bot_unavailable", "bot");
-        assertThat(ann.get("/api/conversations").json().get("conversations")).isEmpty();
+    void aBotTakesPartWhereItIsWanted() {
+        Answer created =
+                ann.post("/api/conversations", creation("Plans", bob.id).put("bot", true));
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.json().get("participants"))
+                .hasSize(3)
+                .contains(json("{'userId':'parley-bot','name':'Parley bot','role':'bot'}"));
+        assertThat(ann.get("/api/users?query=Parley").json().get("users"))
+                .containsExactly(json("{'id':'parley-bot','name':'Parley bot'}"));
     }
 
     @ParameterizedTest

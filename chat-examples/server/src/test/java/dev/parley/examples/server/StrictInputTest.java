@@ -79,7 +79,8 @@ class StrictInputTest {
                         .get("title")
                         .textValue())
                 .isEqualTo("A talk");
-        assertThat(ann.get("/api/users?query=").json().get("users")).hasSize(1);
+        // Ann and the bot.
+        assertThat(ann.get("/api/users?query=").json().get("users")).hasSize(2);
         server.close();
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.examples.server.accounts;
 
 import dev.parley.core.auth.Principal;
+import dev.parley.core.delivery.AccessCheck;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -65,6 +66,22 @@ public final class AccessTokens {
         return Optional.ofNullable(grants.get(hash(token)))
                 .filter(grant -> grant.expiry() - nanoTime.getAsLong() > 0)
                 .map(Grant::principal);
+    }
+
+    /** {@return tells, from memory, whether a token is still valid} */
+    public AccessCheck check(String token) {
+        String hash = hash(token);
+        return () -> isValid(hash);
+    }
+
+    private synchronized boolean isValid(String hash) {
+        Grant grant = grants.get(hash);
+        return grant != null && grant.expiry() - nanoTime.getAsLong() > 0;
+    }
+
+    /** Ends a token. */
+    public synchronized void revoke(String token) {
+        grants.remove(hash(token));
     }
 
     /** Ends all tokens of a user. */

@@ -6,6 +6,7 @@ import dev.parley.core.auth.PasswordHasher;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.auth.UserProfile;
+import dev.parley.core.delivery.AccessCheck;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
@@ -108,6 +109,16 @@ public final class Accounts {
     /** {@return whose token this is, if it is valid} */
     public Optional<Principal> authenticate(String token) {
         return tokens.find(token);
+    }
+
+    /** {@return tells whether a token is still valid} */
+    public AccessCheck access(String token) {
+        return tokens.check(token);
+    }
+
+    /** Ends a token. */
+    public void logout(String token) {
+        tokens.revoke(token);
     }
 
     /** {@return the profile of the user who calls} */

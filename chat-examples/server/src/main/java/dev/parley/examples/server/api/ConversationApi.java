@@ -16,11 +16,11 @@ import dev.parley.core.message.IdempotencyKey;
 import dev.parley.core.message.Message;
 import dev.parley.core.message.NewConversation;
 import dev.parley.core.message.Participant;
+import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.UserId;
 import dev.parley.core.store.ListCursor;
 import dev.parley.core.store.Page;
 import dev.parley.examples.server.http.Answers;
-import dev.parley.examples.server.http.ApiCode;
 import dev.parley.examples.server.http.JsonBody;
 import dev.parley.examples.server.http.Problem;
 import dev.parley.examples.server.http.ProblemException;
@@ -35,19 +35,21 @@ final class ConversationApi {
     private static final int DEFAULT_LIMIT = 50;
 
     private final People people;
+    private final UserId bot;
 
-    ConversationApi(People people) {
+    ConversationApi(People people, UserId bot) {
         this.people = people;
+        this.bot = bot;
     }
 
     void create(Context ctx, ChatSession session) {
         JsonBody body = JsonBody.read(ctx, "title", "participants", "bot", "openHistory");
         String title = body.string("title");
         List<UserId> participants = participants(body);
-        if (body.flag("bot")) {
-            throw new ProblemException(Problem.of(ApiCode.BOT_UNAVAILABLE, "bot", "can't be true yet"));
-        }
         NewConversation conversation = NewConversation.of(title, participants.toArray(UserId[]::new));
+        if (body.flag("bot")) {
+            conversation = conversation.with(bot, ParticipantRole.BOT);
+        }
         if (body.flag("openHistory")) {
             conversation = conversation.withOpenHistory();
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.auth.UserProfile;
+import dev.parley.core.message.Answer;
 import dev.parley.core.message.Conversation;
 import dev.parley.core.message.ConversationSummary;
 import dev.parley.core.message.Message;
@@ -13,7 +14,10 @@ import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** How each thing looks in JSON. Null is written, so that every answer of a call has the same fields. */
+/**
+ * How each thing looks in JSON. Null is written, so that every answer of a call has the same fields; only what
+ * a bot has said has more of them.
+ */
 final class Json {
 
     private Json() {}
@@ -73,13 +77,18 @@ final class Json {
         return json;
     }
 
+    static ObjectNode person(UserId user, People.Names names) {
+        ObjectNode json = object();
+        json.put("id", user.value());
+        json.put("name", names.of(user));
+        return json;
+    }
+
     static ObjectNode message(Message message, People.Names names) {
         ObjectNode json = object();
         json.put("id", message.id().toString());
         json.put("seq", message.seq());
-        ObjectNode author = json.putObject("author");
-        author.put("id", message.author().value());
-        author.put("name", names.of(message.author()));
+        json.set("author", person(message.author(), names));
         json.put("kind", message.kind().id());
         json.put("text", message.text());
         json.put("replyTo", message.replyTo() == null ? null : message.replyTo().toString());
@@ -87,6 +96,13 @@ final class Json {
         json.put("editedAt", orNull(message.editedAt()));
         json.put("revision", message.revision());
         json.put("redacted", message.redacted());
+        Answer answer = message.answer();
+        if (answer != null) {
+            json.put("turn", answer.turn().toString());
+            if (answer.stopped()) {
+                json.put("stopped", true);
+            }
+        }
         return json;
     }
 

@@ -38,26 +38,22 @@ final class People {
         this.directory = directory;
     }
 
-    /** The names for one answer, looked up at once. */
-    static final class Names {
+    /** Stands for a user who is not in the directory any more. */
+    static final String NOBODY = "Deleted user";
 
-        /** Stands for a user who is not in the directory any more. */
-        private static final String NOBODY = "Deleted user";
-
-        private final Map<UserId, UserProfile> profiles;
-
-        private Names(Map<UserId, UserProfile> profiles) {
-            this.profiles = profiles;
-        }
-
-        String of(UserId user) {
-            UserProfile profile = profiles.get(user);
-            return profile == null ? NOBODY : profile.name();
-        }
+    /** Gives users their names. */
+    @FunctionalInterface
+    interface Names {
+        String of(UserId user);
     }
 
+    /** Looks up the names for one answer at once. */
     Names names(Principal principal, Collection<UserId> users) {
-        return new Names(find(principal, users));
+        Map<UserId, UserProfile> profiles = find(principal, users);
+        return user -> {
+            UserProfile profile = profiles.get(user);
+            return profile == null ? NOBODY : profile.name();
+        };
     }
 
     private Map<UserId, UserProfile> find(Principal principal, Collection<UserId> users) {

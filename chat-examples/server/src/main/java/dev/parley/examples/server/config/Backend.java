@@ -1,6 +1,7 @@
 package dev.parley.examples.server.config;
 
 import dev.parley.core.auth.UserDirectory;
+import dev.parley.core.delivery.EventBus;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.store.ChatStore;
 import dev.parley.store.jdbc.JdbcChatStore;
@@ -11,16 +12,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 
-/** Where everything is kept: the conversations and the users, in one database. */
+/** Where everything is kept: the conversations and the users, in one database, and what tells of news there. */
 public final class Backend implements AutoCloseable {
 
     private final ChatStore store;
     private final UserDirectory directory;
+    private final EventBus eventBus;
     private final Runnable onClose;
 
-    private Backend(ChatStore store, UserDirectory directory, Runnable onClose) {
+    private Backend(ChatStore store, UserDirectory directory, EventBus eventBus, Runnable onClose) {
         this.store = store;
         this.directory = directory;
+        this.eventBus = eventBus;
         this.onClose = onClose;
     }
 
@@ -42,7 +45,7 @@ public final class Backend implements AutoCloseable {
         JdbcDatabase database = open(setting.variable(), setting.toConfig());
         ChatStore store = JdbcChatStore.on(database, InstantSource.system());
         UserDirectory directory = JdbcUserDirectory.on(database);
-        return new Backend(store, directory, database::close);
+        return new Backend(store, directory, EventBus.inMemory(), database::close);
     }
 
     private static JdbcDatabase open(String variable, JdbcDatabaseConfig config) {
@@ -67,7 +70,7 @@ public final class Backend implements AutoCloseable {
      * @return the backend
      */
     public static Backend of(ChatStore store, UserDirectory directory) {
-        return new Backend(store, directory, () -> {});
+        return new Backend(store, directory, EventBus.inMemory(), () -> {});
     }
 
     /** {@return the conversations} */
@@ -80,8 +83,14 @@ public final class Backend implements AutoCloseable {
         return directory;
     }
 
+    /** {@return what tells other servers on the same database} */
+    public EventBus eventBus() {
+        return eventBus;
+    }
+
     @Override
     public void close() {
+        eventBus.close();
         store.close();
         directory.close();
         onClose.run();

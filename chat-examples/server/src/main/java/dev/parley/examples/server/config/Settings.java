@@ -15,8 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory {@code CHAT_DATA_DIR}: where files are kept; {@code ./data} by default
  * @param stage {@code CHAT_ENV}: development by default
  * @param database {@code DATABASE_URL}: an H2 file in the data directory by default
+ * @param publicOrigin {@code PUBLIC_ORIGIN}: under which browsers reach the server, where a proxy changes the Host header;
+ *     null by default
  */
-public record Settings(String host, int port, Path dataDirectory, Stage stage, DatabaseSetting database) {
+public record Settings(
+        String host,
+        int port,
+        Path dataDirectory,
+        Stage stage,
+        DatabaseSetting database,
+        @Nullable String publicOrigin) {
 
     private static final int MAX_PORT = 65_535;
 
@@ -53,7 +61,8 @@ public record Settings(String host, int port, Path dataDirectory, Stage stage, D
                 port(values.apply("PORT")),
                 data,
                 stage(values.apply("CHAT_ENV")),
-                DatabaseSetting.parse(values.apply("DATABASE_URL"), data));
+                DatabaseSetting.parse(values.apply("DATABASE_URL"), data),
+                publicOrigin(values.apply("PUBLIC_ORIGIN")));
     }
 
     private static String host(@Nullable String value) {
@@ -74,6 +83,13 @@ public record Settings(String host, int port, Path dataDirectory, Stage stage, D
             throw new SettingException("PORT", "must be a number from 0 to " + MAX_PORT);
         }
         return Integer.parseInt(value);
+    }
+
+    private static @Nullable String publicOrigin(@Nullable String value) {
+        if (value != null && !value.matches("https?://[a-z0-9.-]{1,253}(:[0-9]{1,5})?")) {
+            throw new SettingException("PUBLIC_ORIGIN", "must be like https://chat.example.org, in lower case");
+        }
+        return value;
     }
 
     private static Path dataDirectory(@Nullable String value, Path workingDirectory) {

@@ -48,10 +48,19 @@ public final class Answers {
             if (problem.status() != REQUEST_TIMEOUT && RequestBody.isLeft(ctx)) {
                 ctx.header("Connection", "close");
                 sendThenDiscard(ctx, body);
+            } else if (ctx.header("Sec-WebSocket-Version") != null) {
+                // Javalin writes results, but not that of an upgrade which was refused.
+                send(ctx.res(), body);
             }
         } catch (IOException e) {
             LOG.debug("The client of a refused request went away", e);
         }
+    }
+
+    private static void send(HttpServletResponse response, byte[] body) throws IOException {
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
     }
 
     /**
@@ -60,10 +69,7 @@ public final class Answers {
      */
     private static void sendThenDiscard(Context ctx, byte[] body) throws IOException {
         long start = System.nanoTime();
-        HttpServletResponse response = ctx.res();
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-        response.flushBuffer();
+        send(ctx.res(), body);
         byte[] buffer = new byte[BUFFER_BYTES];
         ServletInputStream in = ctx.req().getInputStream();
         long discarded = 0;

@@ -25,8 +25,10 @@ public enum ApiCode {
     PARAMETER_MALFORMED(400, "Send the parameter once, in the form that the call needs."),
     /** A password has too few or too many characters, or is ill-formed. */
     PASSWORD_MALFORMED(400, "Use 8 to 256 characters of well-formed Unicode."),
-    /** Bots come with a later version. */
-    BOT_UNAVAILABLE(400, "Leave bot out, or send false."),
+    /** The Last-Event-ID header is not a sequence number. */
+    LAST_EVENT_ID_MALFORMED(400, "Send the id of the last event that had one, or leave the header out."),
+    /** A message on a WebSocket is no text. */
+    MESSAGE_NOT_TEXT(400, "Send JSON as text messages."),
     /** The If-Match header is not one strong entity tag that holds a revision. */
     IF_MATCH_MALFORMED(400, "Send the revision that was last read, in double quotes."),
     /** No access token, or one that is unknown or expired. */
@@ -35,12 +37,20 @@ public enum ApiCode {
     LOGIN_FAILED(401, "Check the login name and the password."),
     /** The password that confirms a call is wrong. */
     PASSWORD_WRONG(403, "Send the current password."),
+    /** A page of another origin wants to open a WebSocket. */
+    ORIGIN_DENIED(403, "Open it from a page of this server."),
+    /** The conversation is not followed on this WebSocket. */
+    SUBSCRIPTION_UNKNOWN(404, "Subscribe first."),
     /** There is nothing at this path. */
     PATH_UNKNOWN(404, "Check the path."),
     /** The path does not have this method. */
     METHOD_NOT_ALLOWED(405, "Use one of the methods in the Allow header."),
     /** The request took too long to arrive. */
     REQUEST_TIMEOUT(408, "Send the whole request without pause."),
+    /** The conversation is followed on this WebSocket already. */
+    SUBSCRIPTION_EXISTS(409, "Unsubscribe first, and wait for the end."),
+    /** As many conversations as one WebSocket may follow are followed on it. */
+    SUBSCRIPTIONS_TOO_MANY(409, "Unsubscribe from another, or open another WebSocket."),
     /** The body is larger than any call needs. */
     BODY_TOO_LARGE(413, "Send at most 256 KiB."),
     /** The address is longer than any call needs. */

@@ -12,10 +12,14 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -29,12 +33,19 @@ public final class HttpServer implements AutoCloseable {
 
     private static final int INTERNAL_ERROR = 500;
     private static final int MAX_HEADER_BYTES = 8 * 1024;
+    /** Enough for a token, or for an id with a number. */
+    private static final int MAX_SOCKET_MESSAGE_BYTES = 4 * 1024;
+    /** Longer than heartbeats are apart. */
+    private static final Duration SOCKET_IDLE = Duration.ofMinutes(1);
     /** Ends clients that send or take nothing at all. */
     private static final Duration IDLE = Duration.ofSeconds(20);
     /** Ends clients that send the head of a request too slowly. */
     private static final Duration HEAD = Duration.ofSeconds(10);
     /** How long requests that are being handled at a stop may go on. */
     private static final Duration STOP = Duration.ofSeconds(5);
+
+    /** How often a stop looks whether requests are still being handled. */
+    private static final Duration LOOK = Duration.ofMillis(10);
 
     private final Javalin javalin;
     private final URI address;
@@ -78,6 +89,11 @@ public final class HttpServer implements AutoCloseable {
             server.setErrorHandler(new JettyErrors());
             server.setStopTimeout(STOP.toMillis());
             server.insertHandler(new GracefulHandler());
+        });
+        config.jetty.modifyWebSocketServletFactory(factory -> {
+            factory.setMaxTextMessageSize(MAX_SOCKET_MESSAGE_BYTES);
+            factory.setMaxBinaryMessageSize(MAX_SOCKET_MESSAGE_BYTES);
+            factory.setIdleTimeout(SOCKET_IDLE);
         });
         config.routes.exception(ProblemException.class, (e, ctx) -> Answers.problem(ctx, e.problem()));
         config.routes.exception(ChatException.class, HttpServer::chatException);
@@ -148,6 +164,32 @@ public final class HttpServer implements AutoCloseable {
     /** Waits until the server has stopped. */
     public void join() throws InterruptedException {
         javalin.jettyServer().server().join();
+    }
+
+    /**
+     * Closes the port, refuses further requests on connections that are open, and waits for those that are being handled.
+     *
+     * @param endless how many of them are not waited for
+     */
+    public void refuse(IntSupplier endless) {
+        Server server = javalin.jettyServer().server();
+        for (Connector connector : server.getConnectors()) {
+            if (connector instanceof NetworkConnector port) {
+                port.close();
+            }
+        }
+        GracefulHandler requests = server.getDescendant(GracefulHandler.class);
+        Future<Void> done = requests.shutdown();
+        long start = System.nanoTime();
+        try {
+            while (!done.isDone()
+                    && requests.getCurrentRequestCount() > endless.getAsInt()
+                    && System.nanoTime() - start < STOP.toNanos()) {
+                Thread.sleep(LOOK.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Stops taking requests, waits for those that are being handled, and closes the port. */

@@ -33,7 +33,22 @@ public final class JsonBody {
      * @throws ProblemException if it is anything else
      */
     public static JsonBody read(Context ctx, String... known) {
-        ObjectNode fields = StrictJson.readObject(RequestBody.read(ctx));
+        return parse(RequestBody.read(ctx), known);
+    }
+
+    /**
+     * Reads what came otherwise than as a body.
+     *
+     * @param json the bytes
+     * @param known the fields that may be there
+     * @return the object
+     * @throws ProblemException if it is anything else
+     */
+    public static JsonBody parse(byte[] json, String... known) {
+        return of(StrictJson.readObject(json), known);
+    }
+
+    private static JsonBody of(ObjectNode fields, String... known) {
         Set<String> names = Set.of(known);
         for (Iterator<String> i = fields.fieldNames(); i.hasNext(); ) {
             String name = i.next();
@@ -99,6 +114,18 @@ public final class JsonBody {
             throw new ProblemException(Problem.of(ErrorCode.SEQ_OUT_OF_RANGE, name, "must fit into 64 bits"));
         }
         return node.longValue();
+    }
+
+    /** {@return an object with these fields, or null if it is absent} */
+    public @Nullable JsonBody optionalObject(String name, String... known) {
+        JsonNode node = optional(name);
+        if (node == null) {
+            return null;
+        }
+        if (node instanceof ObjectNode object) {
+            return of(object, known);
+        }
+        throw wrongType(name, "must be an object");
     }
 
     private static String textual(JsonNode node, String name) {

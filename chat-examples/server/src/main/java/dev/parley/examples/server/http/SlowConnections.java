@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ServerConnector;
@@ -87,8 +88,9 @@ final class SlowConnections extends AbstractLifeCycle implements Connection.List
         waits.remove(connection);
         Request.addCompletionListener(request, failure -> {
             waits.put(connection, new Wait(connection.getBytesIn(), 0));
-            // It may have been closed in between, and would then stay here for ever.
-            if (!connection.getEndPoint().isOpen()) {
+            // It may have been closed or become a WebSocket in between, and would then stay here for ever.
+            EndPoint endPoint = connection.getEndPoint();
+            if (!endPoint.isOpen() || endPoint.getConnection() != connection) {
                 waits.remove(connection);
             }
         });

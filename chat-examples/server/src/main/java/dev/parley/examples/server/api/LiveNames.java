@@ -1,0 +1,68 @@
+package dev.parley.examples.server.api;
+
+import dev.parley.core.auth.Principal;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.message.TenantId;
+import dev.parley.core.message.UserId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The names of those who speak just now, kept for a few seconds: a message to a thousand readers asks for its author once. */
+final class LiveNames {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveNames.class);
+
+    private static final int CAPACITY = 10_000;
+    private static final long KEPT_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long AWAY_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final People people;
+    private final Map<Key, Name> names = new ConcurrentHashMap<>();
+
+    private record Key(TenantId tenant, UserId user) {}
+
+    /** A name until a time. */
+    private record Name(String value, long expiry) {}
+
+    LiveNames(People people) {
+        this.people = people;
+    }
+
+    People.Names seenBy(Principal reader) {
+        return user -> name(reader, user);
+    }
+
+    private String name(Principal reader, UserId user) {
+        Key key = new Key(reader.tenant(), user);
+        Name known = names.get(key);
+        if (known != null && known.expiry() - System.nanoTime() > 0) {
+            return known.value();
+        }
+        if (names.size() >= CAPACITY) {
+            names.clear();
+        }
+        Name found = find(reader, user);
+        names.put(key, found);
+        return found.value();
+    }
+
+    private Name find(Principal reader, UserId user) {
+        try {
+            String name = people.names(reader, List.of(user)).of(user);
+            return new Name(name, System.nanoTime() + KEPT_NANOS);
+        } catch (ChatException e) {
+            LOG.debug("A name could not be looked up", e);
+            // The event matters more than the name; and the next one must not wait for the directory again.
+            return new Name("", System.nanoTime() + AWAY_NANOS);
+        }
+    }
+
+    void forget() {
+        long now = System.nanoTime();
+        names.values().removeIf(name -> name.expiry() - now <= 0);
+    }
+}

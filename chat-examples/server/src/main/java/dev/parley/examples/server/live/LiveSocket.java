@@ -1,0 +1,172 @@
+package dev.parley.examples.server.live;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.core.ChatEngine;
+import dev.parley.core.auth.Principal;
+import dev.parley.core.delivery.AccessCheck;
+import dev.parley.core.delivery.Subscription;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorKind;
+import dev.parley.core.message.ConversationId;
+import dev.parley.examples.server.accounts.Accounts;
+import dev.parley.examples.server.http.ApiCode;
+import dev.parley.examples.server.http.JsonBody;
+import dev.parley.examples.server.http.Problem;
+import dev.parley.examples.server.http.ProblemException;
+import dev.parley.examples.server.http.StrictJson;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a client says on a WebSocket: first who it is, then what it wants to follow. */
+final class LiveSocket {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSocket.class);
+
+    private final ChatEngine engine;
+    private final Accounts accounts;
+    private final LiveConnections connections;
+    private final LiveConnection connection;
+    private final long opened = System.nanoTime();
+    private volatile @Nullable Login login;
+    private volatile boolean dismissed;
+
+    /** Whose socket it is, and for how long. */
+    private record Login(Principal principal, AccessCheck access) {}
+
+    LiveSocket(ChatEngine engine, Accounts accounts, LiveConnections connections, Session session) {
+        this.engine = engine;
+        this.accounts = accounts;
+        this.connections = connections;
+        this.connection = connections.socket(new SocketWire(session), this);
+    }
+
+    /** Takes a message. One at a time, from one thread after the other. */
+    void text(String message) {
+        if (dismissed) {
+            return;
+        }
+        Login known = login;
+        try {
+            if (known == null) {
+                authenticate(JsonBody.parse(bytes(message), "auth"));
+            } else {
+                obey(known, JsonBody.parse(bytes(message), "subscribe", "unsubscribe"));
+            }
+        } catch (ProblemException e) {
+            refuse(null, e.problem());
+        }
+    }
+
+    private static byte[] bytes(String message) {
+        return message.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void authenticate(JsonBody body) {
+        String token = body.string("auth");
+        login = accounts.authenticate(token)
+                .map(principal -> new Login(principal, accounts.access(token)))
+                .orElseThrow(() -> new ProblemException(Problem.of(ApiCode.UNAUTHENTICATED)));
+        connections.authenticated(this);
+    }
+
+    private void obey(Login known, JsonBody body) {
+        JsonBody subscribe = body.optionalObject("subscribe", "conversation", "after");
+        JsonBody unsubscribe = body.optionalObject("unsubscribe", "conversation");
+        if ((subscribe == null) == (unsubscribe == null)) {
+            throw new ProblemException(
+                    Problem.of(ApiCode.FIELD_MISSING, "subscribe", "is required, or 'unsubscribe' in its place"));
+        }
+        JsonBody command = subscribe == null ? unsubscribe : subscribe;
+        String name = command == null ? "" : command.string("conversation");
+        try {
+            if (subscribe == null) {
+                unsubscribe(ConversationId.parse(name));
+            } else {
+                long after = subscribe.seq("after");
+                subscribe(known, ConversationId.parse(name), after);
+            }
+        } catch (ProblemException e) {
+            refuse(name, e.problem());
+        } catch (ChatException e) {
+            if (e.code().kind() == ErrorKind.INTERNAL) {
+                LOG.warn("A subscription failed", e);
+            }
+            refuse(name, Problem.of(e));
+        }
+    }
+
+    private void subscribe(Login known, ConversationId conversation, long after) {
+        if (connection.has(conversation)) {
+            throw new ProblemException(Problem.of(ApiCode.SUBSCRIPTION_EXISTS));
+        }
+        if (connection.feedCount() >= connections.settings().maxSubscriptions()) {
+            throw new ProblemException(Problem.of(ApiCode.SUBSCRIPTIONS_TOO_MANY));
+        }
+        if (!known.access().holds()) {
+            throw new ProblemException(Problem.of(ApiCode.UNAUTHENTICATED));
+        }
+        Subscription subscription = ProblemException.orProblem(
+                engine.session(known.principal()).subscribe(conversation, after, known.access()));
+        connection.add(new Feed(conversation, known.principal(), subscription));
+    }
+
+    private void unsubscribe(ConversationId conversation) {
+        if (!connection.remove(conversation)) {
+            throw new ProblemException(Problem.of(ApiCode.SUBSCRIPTION_UNKNOWN));
+        }
+    }
+
+    /** Takes a message that is no text, which nothing here is. */
+    void binary() {
+        refuse(null, Problem.of(ApiCode.MESSAGE_NOT_TEXT));
+        dismiss(Closing.NOT_TEXT);
+    }
+
+    private void refuse(@Nullable String conversation, Problem problem) {
+        if (dismissed) {
+            return;
+        }
+        ObjectNode event = JsonNodeFactory.instance.objectNode().put("event", "error");
+        if (conversation != null) {
+            event.put("conversation", conversation);
+        }
+        event.set("data", problem.toJson());
+        connection.note(new String(StrictJson.write(event), StandardCharsets.UTF_8));
+        if (login == null || problem.code().equals(ApiCode.UNAUTHENTICATED.id())) {
+            dismiss(Closing.REFUSED);
+        }
+    }
+
+    private void dismiss(Closing closing) {
+        dismissed = true;
+        connection.dismiss(closing);
+    }
+
+    /** Does what time has brought about. */
+    void tick(long now) {
+        Login known = login;
+        boolean late = known == null
+                && now - opened > connections.settings().authentication().toNanos();
+        // While it follows something, the subscriptions end first and tell of it.
+        boolean revoked =
+                known != null && connection.feedCount() == 0 && !known.access().holds();
+        if (late || revoked) {
+            refuse(null, Problem.of(ApiCode.UNAUTHENTICATED));
+        }
+    }
+
+    /** Refuses it before it has said anything. */
+    void turnAway() {
+        dismiss(Closing.TOO_MANY);
+    }
+
+    /** The connection is gone. */
+    void gone() {
+        connections.gone(this);
+        connection.close();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.parley.examples.server.live;
+
+import dev.parley.core.ChatEngine;
+import dev.parley.examples.server.accounts.Accounts;
+import io.javalin.websocket.WsConfig;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.websocket.api.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The WebSockets that are open. Thread-safe. */
+public final class LiveSockets {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSockets.class);
+
+    private final ChatEngine engine;
+    private final Accounts accounts;
+    private final LiveConnections connections;
+    private final Map<Session, LiveSocket> sockets = new ConcurrentHashMap<>();
+
+    /**
+     * None as yet.
+     *
+     * @param engine what is followed
+     * @param accounts whose tokens are taken
+     * @param connections what writes to them
+     */
+    public LiveSockets(ChatEngine engine, Accounts accounts, LiveConnections connections) {
+        this.engine = engine;
+        this.accounts = accounts;
+        this.connections = connections;
+    }
+
+    /** Takes what happens on the sockets of a path. */
+    public void addTo(WsConfig ws) {
+        ws.onConnect(ctx -> opened(ctx.session));
+        ws.onMessage(ctx -> of(ctx.session).text(ctx.message()));
+        ws.onBinaryMessage(ctx -> of(ctx.session).binary());
+        ws.onClose(ctx -> gone(ctx.session));
+        ws.onError(ctx -> {
+            LOG.debug("A socket broke", ctx.error());
+            gone(ctx.session);
+        });
+    }
+
+    private void opened(Session session) {
+        LiveSocket socket = new LiveSocket(engine, accounts, connections, session);
+        sockets.put(session, socket);
+        if (connections.unauthenticated() > connections.settings().maxUnauthenticated()) {
+            socket.turnAway();
+        }
+    }
+
+    private LiveSocket of(Session session) {
+        LiveSocket socket = sockets.get(session);
+        if (socket == null) {
+            throw new IllegalStateException("A socket that is not open has sent something");
+        }
+        return socket;
+    }
+
+    private void gone(Session session) {
+        LiveSocket socket = sockets.remove(session);
+        if (socket != null) {
+            socket.gone();
+        }
+    }
+}
