@@ -93,13 +93,12 @@ public final class BadBots {
     private Phase phase(BadBot bot) throws InterruptedException {
         Rooms rooms = new Rooms(engine, options.whole("--bad-conversations"), bot.user());
         BadLoad bad = new BadLoad(bot, rooms, options.number("--bad-rate"));
-        Watch watch;
-        try {
-            watch = watch();
-        } finally {
-            bad.end();
-        }
-        return phase(bot.label(), watch, bad.asked(), ends.of(bot.user()));
+        Watch watch = watch();
+        // Before the bot behaves again, and what it was asked in vain is taken back.
+        long asked = bad.asked();
+        Map<String, Long> badEnds = ends.of(bot.user());
+        bad.end();
+        return phase(bot.label(), watch, asked, badEnds);
     }
 
     private Watch watch() throws InterruptedException {
@@ -122,7 +121,8 @@ public final class BadBots {
 
     private static void report(Options options, String machine, List<Phase> phases, String store) throws IOException {
         Phase baseline = phases.get(0);
-        boolean met = phases.stream().allMatch(phase -> phase.isUnharmed(baseline, MOST_RATIO));
+        boolean met =
+                phases.subList(1, phases.size() - 1).stream().allMatch(phase -> phase.isUnharmed(baseline, MOST_RATIO));
         Results.write(
                 Path.of(options.text("--results")),
                 "BadBots" + store,
