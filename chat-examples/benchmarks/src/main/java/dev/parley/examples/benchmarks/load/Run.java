@@ -1,14 +1,15 @@
 package dev.parley.examples.benchmarks.load;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
- * What was seen in one run. The receipts count the warm-up, too; deliveries are those of the measured time.
+ * What was seen in one run.
  *
  * @param readers streams that were read
  * @param stalled streams that were not
- * @param sent messages
- * @param failures messages that got no receipt
+ * @param sent messages in the measured time
+ * @param failures messages that got no receipt, those of the warm-up among them
  * @param receipts from when the message should have been sent
  * @param deliveries likewise, of every message to every stream that was read
  * @param perTenSeconds the same for each ten seconds
@@ -46,6 +47,12 @@ record Run(
     List<Integer> dropped() {
         return List.of(0, samples.size() / 2, samples.size() - 1).stream()
                 .map(i -> samples.get(i).stalledDropped())
+                .toList();
+    }
+
+    List<String> p99PerTenSeconds() {
+        return perTenSeconds.stream()
+                .map(window -> String.format(Locale.ROOT, "%.2f", window.p99()))
                 .toList();
     }
 

@@ -18,7 +18,6 @@ final class Scenario {
     private final ServerProcess server;
     private final boolean stall;
     private final Deliveries deliveries;
-    private final Latency receipts = new Latency();
     private final LongAdder failures = new LongAdder();
 
     Scenario(Options options, ServerProcess server, boolean stall) {
@@ -38,8 +37,9 @@ final class Scenario {
                 Math.max(1, all / options.whole("--readers")),
                 options.whole("--backlog-mib"));
         try (EventStreams streams = new EventStreams(server.address(), deliveries)) {
+            Latency receipts = new Latency();
             List<EventStream> readers = new ArrayList<>(crowd.open(streams, all - last, false));
-            send(crowd, options.whole("--warm-up"));
+            send(crowd, options.whole("--warm-up"), new Latency());
             long heapBefore = figures.heapAfterGcKib();
             List<EventStream> lastStreams = crowd.open(streams, last, stall);
             if (!stall) {
@@ -55,7 +55,7 @@ final class Scenario {
             int sent;
             try (Sampler sampler = new Sampler(figures, server.address().getPort(), stalledPorts)) {
                 deliveries.begin();
-                sent = send(crowd, options.whole("--seconds"));
+                sent = send(crowd, options.whole("--seconds"), receipts);
                 awaitAll(readers);
                 samples = sampler.end();
             }
@@ -77,7 +77,7 @@ final class Scenario {
     }
 
     /** Sends at the fixed rate, to the rooms in turn. */
-    private int send(Crowd crowd, int seconds) throws InterruptedException {
+    private int send(Crowd crowd, int seconds, Latency receipts) throws InterruptedException {
         List<CompletableFuture<?>> sending = new ArrayList<>();
         int bytes = options.whole("--text-bytes");
         int count = Pace.keep(options.number("--rate"), seconds, (number, intended) -> {

@@ -73,6 +73,7 @@ final class StalledReport {
                 "messages / deliveries",
                 run -> run.sent() + " / " + run.deliveries().count());
         row("delivery p50 / p99 / p99.9 / max ms", run -> run.deliveries().toCell());
+        row("delivery p99 of each ten seconds, ms", run -> joined(run.p99PerTenSeconds()));
         row("receipt p50 / p99 / p99.9 / max ms", run -> run.receipts().toCell());
         row("missing, repeated, failed, broken", StalledReport::incomplete);
         row("stalled dropped at start / middle / end", run -> joined(run.dropped()));
