@@ -2,11 +2,9 @@ package dev.parley.examples.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -50,10 +48,10 @@ public final class Report {
         List<String> chosen = List.of(args).subList(1, args.length);
         for (String name : GOALS.keySet()) {
             if (chosen.isEmpty() || chosen.contains(name)) {
-                double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+                String machine = Machine.describe();
                 List<Verdict> verdicts = run(name, directory);
                 out.println();
-                out.println(machine(load));
+                out.println(machine);
                 out.println();
                 out.println(Verdict.HEADER);
                 verdicts.stream().map(Verdict::toMarkdown).forEach(out::println);
@@ -73,18 +71,5 @@ public final class Report {
                 .result(directory.resolve(name + ".json").toString())
                 .build();
         return GOALS.getOrDefault(name, figures -> List.of()).apply(new Figures(new Runner(options).run()));
-    }
-
-    /** With the load before the run: figures of a machine that does other things are none. */
-    private static String machine(double load) {
-        Runtime runtime = Runtime.getRuntime();
-        return String.format(
-                Locale.ROOT,
-                "%d cores (load average %.2f), %s %s, %s",
-                runtime.availableProcessors(),
-                load,
-                System.getProperty("java.vm.name"),
-                Runtime.version(),
-                System.getProperty("os.name"));
     }
 }
