@@ -6,22 +6,33 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Reads the log for a subscriber that is behind what its feed still knows: one page at a time, so that it costs no more than
- * that, and only when the subscriber asks. For the thread of the consumer, but for what the reading thread does.
+ * Reads the log for a subscriber that is behind what its feed still knows: one page at a time, and only when the subscriber
+ * asks, so that one who never comes back for it holds a page and no more. A page is bounded by the length of its texts; how
+ * many entries are asked for follows how many fitted before. For the thread of the consumer, but for what the reading thread
+ * does.
  */
 final class CatchUp {
 
-    private static final int PAGE = 50;
+    private static final int MAX_ENTRIES = 50;
+    private static final int MAX_CHARS = 32 * 1024;
 
     private final Feed feed;
     private final Runnable arrived;
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile Page page = Page.NONE;
     private volatile boolean starved;
+    private volatile int next = MAX_ENTRIES;
 
     /** What was read, and how often something had been wiped until then. */
     private record Page(List<Entry> entries, long wipes) {
         static final Page NONE = new Page(List.of(), 0);
+
+        /** A copy: what was given out must not be held any longer. */
+        Page from(int index) {
+            return index == entries.size()
+                    ? NONE
+                    : new Page(List.copyOf(entries.subList(index, entries.size())), wipes);
+        }
     }
 
     CatchUp(Feed feed, Runnable arrived) {
@@ -42,9 +53,7 @@ final class CatchUp {
 
     /** Takes from the page what was given out. */
     void given(int count) {
-        Page known = page;
-        int size = known.entries().size();
-        page = count == size ? Page.NONE : new Page(known.entries().subList(count, size), known.wipes());
+        page = page.from(count);
     }
 
     /** Has the next page read. Under the lock of the feed. */
@@ -59,19 +68,32 @@ final class CatchUp {
             return;
         }
         long wipes = feed.wipes();
+        int limit = next;
         feed.reads()
                 .later(
-                        (store, deadline) -> store.entries(tenant, feed.id, after, PAGE, deadline),
+                        (store, deadline) -> store.entries(tenant, feed.id, after, limit, deadline),
                         entries -> {
                             if (entries.isEmpty()) {
                                 starve();
                             } else {
-                                page = new Page(entries, wipes);
+                                page = new Page(fitting(entries), wipes);
                                 reading.set(false);
                                 arrived.run();
                             }
                         },
                         this::starve);
+    }
+
+    /** {@return as many of the entries as a page may hold, one at least} */
+    private List<Entry> fitting(List<Entry> entries) {
+        int count = 0;
+        long chars = 0;
+        while (count < entries.size() && (count == 0 || chars + EntryRing.length(entries.get(count)) <= MAX_CHARS)) {
+            chars += EntryRing.length(entries.get(count));
+            count++;
+        }
+        next = count < entries.size() ? count : Math.min(MAX_ENTRIES, 2 * count);
+        return List.copyOf(entries.subList(0, count));
     }
 
     /** Waits for the next tick to ask again. In this order: who is told by the tick must find that nobody reads. */

@@ -119,7 +119,8 @@ final class EntryRing {
         return (int) (seq & (slots.length - 1));
     }
 
-    private static long length(Entry entry) {
+    /** {@return how many UTF-16 units the text of an entry has} */
+    static long length(Entry entry) {
         if (entry instanceof Entry.Posted posted) {
             return posted.text().length();
         }

@@ -158,7 +158,6 @@ class BotTurnsTest {
                 .isEqualTo(TurnState.COMPLETED);
         assertThat(messages(alice, room).get(1).text()).isEqualTo("attempt 3");
         calls.set(3);
-        // The fourth, fifth and sixth call: 4 % 4 = 0, 5 % 4 = 1, 6 % 4 = 2: none of them completes.
         TurnStatus status = await(alice, alice.send(room, Draft.of("2", "b")).orThrow());
         assertThat(status.failure()).isEqualTo(TurnFailure.RESPONDER_FAILED);
         assertThat(status.attempt()).isEqualTo(3);

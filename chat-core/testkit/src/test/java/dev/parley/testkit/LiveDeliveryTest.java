@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -265,25 +267,11 @@ class LiveDeliveryTest {
     }
 
     @Test
-    void typingIsSeenByTheOthers() {
-        try (Subscription mine = alice.subscribe(room, 0, AccessCheck.always()).orThrow();
-                Subscription theirs =
-                        bob.subscribe(room, 0, AccessCheck.always()).orThrow()) {
-            assertThat(alice.typing(room)).isEqualTo(Outcome.done(new UserId("alice")));
-            assertThat(take(theirs, 1)).containsExactly(new LiveEvent.Typing(new UserId("alice")));
-            send(bob, "answer");
-            assertThat(take(mine, 1)).allMatch(LiveEvent.Appended.class::isInstance);
-        }
-        assertThat(engine.session(Principal.of("mallory")).typing(room))
-                .isEqualTo(Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND));
-    }
-
-    @Test
     void actionsRunOnceForEachEmptyPoll() throws InterruptedException {
         try (Subscription subscription =
                 bob.subscribe(room, 0, AccessCheck.always()).orThrow()) {
             List<Long> got = new ArrayList<>();
-            var done = new java.util.concurrent.CountDownLatch(1);
+            var done = new CountDownLatch(1);
             subscription.onReady(() -> {
                 List<LiveEvent> events = subscription.poll(7);
                 while (!events.isEmpty()) {
@@ -297,8 +285,7 @@ class LiveDeliveryTest {
             for (int i = 0; i < 1_000; i++) {
                 send(alice, "m" + i);
             }
-            assertThat(done.await(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS))
-                    .isTrue();
+            assertThat(done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(got).hasSize(1_000).isSorted().doesNotHaveDuplicates();
         }
     }

@@ -10,6 +10,8 @@ import dev.parley.core.delivery.EventBus;
 import dev.parley.core.delivery.LiveEvent;
 import dev.parley.core.delivery.Signal;
 import dev.parley.core.delivery.Subscription;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Outcome;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
 import dev.parley.core.message.NewConversation;
@@ -125,5 +127,16 @@ class LiveSignalsTest {
         assertThat(subscription.take(10, dev.parley.core.time.Deadline.after(Duration.ofSeconds(10))))
                 .containsExactly(new LiveEvent.TurnChanged(
                         new TurnStatus(turn(1, "a"), TurnState.FAILED, 1, TurnFailure.BOT_LEFT, null)));
+    }
+
+    @Test
+    void typingIsSeenByTheOthersAndNotByOneself() {
+        ChatSession bob = engine.session(Principal.of("bob"));
+        assertThat(bob.typing(room)).isEqualTo(Outcome.done(new UserId("bob")));
+        assertThat(pollAll(10)).containsExactly(new LiveEvent.Typing(new UserId("bob")));
+        assertThat(alice.typing(room)).isEqualTo(Outcome.done(new UserId("alice")));
+        assertThat(pollAll(10)).isEmpty();
+        assertThat(engine.session(Principal.of("mallory")).typing(room))
+                .isEqualTo(Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND));
     }
 }

@@ -24,10 +24,10 @@ import dev.parley.core.reply.Responder;
 import dev.parley.core.store.ChatStore;
 import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.HistoryRange;
+import dev.parley.core.store.TurnContext;
+import dev.parley.core.store.TurnHold;
+import dev.parley.core.store.TurnLease;
 import dev.parley.core.time.Deadline;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -88,9 +88,7 @@ class TurnFaultsTest {
         return status;
     }
 
-    private ChatStore with(InvocationHandler turns) {
-        ChatTurns facet = (ChatTurns)
-                Proxy.newProxyInstance(ChatTurns.class.getClassLoader(), new Class<?>[] {ChatTurns.class}, turns);
+    private ChatStore with(ChatTurns facet) {
         return new Planted(store, store.log(), null) {
             @Override
             public Optional<ChatTurns> turns() {
@@ -101,12 +99,11 @@ class TurnFaultsTest {
 
     @Test
     void aTurnThatNoNodeCouldBeginEndsAndIsToldOf() throws InterruptedException {
-        ChatTurns turns = store.turns().orElseThrow();
-        ChatStore broken = with((proxy, method, args) -> {
-            if (method.getName().equals("context")) {
+        ChatStore broken = with(new ForwardingChatTurns(store.turns().orElseThrow()) {
+            @Override
+            public Optional<TurnContext> context(TurnLease lease, int maxTurns, Deadline deadline) {
                 throw new IllegalStateException("planted");
             }
-            return method.invoke(turns, args);
         });
         CountDownLatch told = new CountDownLatch(1);
         ChatSession alice = alice(
@@ -124,18 +121,16 @@ class TurnFaultsTest {
     @Test
     void aStoreThatHangsDoesNotHoldUpTheEndOfTheEngine() throws InterruptedException {
         int turnsAtOnce = 50;
-        ChatTurns turns = store.turns().orElseThrow();
         AtomicInteger releases = new AtomicInteger();
-        ChatStore hanging = with((proxy, method, args) -> {
-            if (method.getName().equals("release")) {
+        ChatStore hanging = with(new ForwardingChatTurns(store.turns().orElseThrow()) {
+            @Override
+            public TurnHold release(TurnLease lease, Duration delay, boolean counts, Deadline deadline) {
                 releases.incrementAndGet();
-                Deadline deadline = (Deadline) args[3];
                 while (!deadline.expired()) {
                     LockSupport.parkNanos(deadline.remaining().toNanos());
                 }
-                deadline.check();
+                return super.release(lease, delay, counts, deadline);
             }
-            return method.invoke(turns, args);
         });
         CountDownLatch begun = new CountDownLatch(turnsAtOnce);
         Responder waits = (turn, sink, cancellation) -> {
@@ -160,25 +155,16 @@ class TurnFaultsTest {
     @Test
     void aFragmentOfWhichNobodyKnowsWhetherItWasKeptDoesNotFailTheTurn() {
         AtomicBoolean planted = new AtomicBoolean();
-        ChatTurns turns = store.turns().orElseThrow();
-        ChatTurns unsure = (ChatTurns) Proxy.newProxyInstance(
-                ChatTurns.class.getClassLoader(), new Class<?>[] {ChatTurns.class}, (proxy, method, args) -> {
-                    try {
-                        Object answer = method.invoke(turns, args);
-                        if (method.getName().equals("write") && planted.compareAndSet(false, true)) {
-                            throw ChatException.fault(ErrorCode.OUTCOME_UNKNOWN, "planted", null);
-                        }
-                        return answer;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-        ChatStore faulty = new Planted(store, store.log(), null) {
+        ChatStore faulty = with(new ForwardingChatTurns(store.turns().orElseThrow()) {
             @Override
-            public Optional<ChatTurns> turns() {
-                return Optional.of(unsure);
+            public TurnHold write(TurnLease lease, int offset, String text, Duration duration, Deadline deadline) {
+                TurnHold answer = super.write(lease, offset, text, duration, deadline);
+                if (planted.compareAndSet(false, true)) {
+                    throw ChatException.fault(ErrorCode.OUTCOME_UNKNOWN, "planted", null);
+                }
+                return answer;
             }
-        };
+        });
         ChatSession alice = alice(
                 faulty,
                 (turn, sink, cancellation) -> {

@@ -11,19 +11,22 @@ import dev.parley.core.message.Draft;
 import dev.parley.core.message.Message;
 import dev.parley.core.message.NewConversation;
 import dev.parley.core.message.ParticipantRole;
+import dev.parley.core.message.TurnId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.observe.ChatEvent;
 import dev.parley.core.ratelimit.RateDecision;
 import dev.parley.core.reply.ReplyOutcome;
+import dev.parley.core.store.AppendResult;
 import dev.parley.core.store.ChatFeed;
 import dev.parley.core.store.ChatLog;
 import dev.parley.core.store.ChatStore;
 import dev.parley.core.store.ChatTurns;
+import dev.parley.core.store.FinishedTurn;
 import dev.parley.core.store.HistoryRange;
 import dev.parley.core.store.PersonalData;
+import dev.parley.core.store.TurnEnding;
+import dev.parley.core.store.TurnLease;
 import dev.parley.core.time.Deadline;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -98,7 +101,7 @@ class TurnHopsTest {
                 .containsExactly("first", "Echo: first", "second", "Echo: second");
     }
 
-    /** Records every call of a facet under its name. */
+    /** Records the calls that a turn makes. */
     private final class RecordingStore implements ChatStore {
 
         private final ChatStore delegate;
@@ -107,31 +110,38 @@ class TurnHopsTest {
             this.delegate = delegate;
         }
 
-        private <T> T recording(Class<T> facet, T target) {
-            return facet.cast(Proxy.newProxyInstance(
-                    facet.getClassLoader(), new Class<?>[] {facet}, (proxy, method, arguments) -> {
-                        passed(method.getName());
-                        try {
-                            return method.invoke(target, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    }));
-        }
-
         @Override
         public ChatLog log() {
-            return recording(ChatLog.class, delegate.log());
+            return new ForwardingChatLog(delegate.log()) {
+                @Override
+                public AppendResult append(
+                        Principal principal, ConversationId conversation, Draft draft, Deadline deadline) {
+                    passed("append");
+                    return super.append(principal, conversation, draft, deadline);
+                }
+            };
         }
 
         @Override
         public ChatFeed feed() {
-            return recording(ChatFeed.class, delegate.feed());
+            return delegate.feed();
         }
 
         @Override
         public Optional<ChatTurns> turns() {
-            return delegate.turns().map(turns -> recording(ChatTurns.class, turns));
+            return delegate.turns().map(turns -> new ForwardingChatTurns(turns) {
+                @Override
+                public Optional<TurnLease> claim(TurnId turn, Duration duration, Deadline deadline) {
+                    passed("claim");
+                    return super.claim(turn, duration, deadline);
+                }
+
+                @Override
+                public Optional<FinishedTurn> finish(TurnLease lease, TurnEnding ending, Deadline deadline) {
+                    passed("finish");
+                    return super.finish(lease, ending, deadline);
+                }
+            });
         }
 
         @Override
