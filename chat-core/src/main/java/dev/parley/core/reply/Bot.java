@@ -1,9 +1,11 @@
 package dev.parley.core.reply;
 
 import dev.parley.core.message.UserId;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One bot's share of this node. Thread-safe. A slot is taken for each turn. A responder that goes on after its turn has
@@ -12,12 +14,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Bot {
 
+    private static final long WARNING_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final UserId id;
     private final Responder responder;
     private final ReplyPolicy policy;
     private final Semaphore slots;
     private final AtomicInteger abandoned = new AtomicInteger();
     private final AtomicBoolean backlog = new AtomicBoolean();
+    private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARNING_NANOS);
 
     Bot(UserId id, Responder responder, ReplyPolicy policy) {
         this.id = id;
@@ -58,6 +63,13 @@ final class Bot {
     /** {@return whether a turn found no slot since this was asked last} */
     boolean takeBacklog() {
         return backlog.get() && backlog.getAndSet(false);
+    }
+
+    /** {@return whether a failure may be logged as a warning} Once a second at most: a bot that always fails is no flood. */
+    boolean mayWarn() {
+        long last = warnedAt.get();
+        long now = System.nanoTime();
+        return now - last >= WARNING_NANOS && warnedAt.compareAndSet(last, now);
     }
 
     /** {@return whether one more responder may lose its slot} Only while no other thread takes slots away. */

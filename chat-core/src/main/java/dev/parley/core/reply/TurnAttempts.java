@@ -115,17 +115,23 @@ final class TurnAttempts {
             if (outcome != null) {
                 return outcome;
             }
-            LOG.warn("A responder returned null");
+            warn(turn, "it returned null");
         } catch (CancellationException e) {
             if (!turn.requested()) {
-                LOG.warn("A responder cancelled itself");
+                warn(turn, "it cancelled itself");
             }
         } catch (Throwable e) {
             // Whatever a bot does must not reach the others; its message may hold what was said, so only its type is
             // told.
-            LOG.warn("A responder failed with {}", e.getClass().getName());
+            warn(turn, e.getClass().getName());
         }
         return new ReplyOutcome.Failed(false);
+    }
+
+    private static void warn(RunningTurn turn, String cause) {
+        if (turn.bot().mayWarn()) {
+            LOG.warn("The responder of a bot failed, perhaps not for the first time: {}", cause);
+        }
     }
 
     /** Does what it takes after the responder has come back in time; {@return the turn that is next in line} */

@@ -21,10 +21,8 @@ import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.Revision;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.TurnFailure;
-import dev.parley.core.message.TurnId;
 import dev.parley.core.message.UserId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +131,7 @@ final class ConversationState {
         }
         Message message = post(author, kindOf(author, draft), draft.text(), replyTo, null, now);
         sent.put(key, new SentBody(hash, message.seq()));
-        return new AppendResult.Appended(message, ask(message, now));
+        return new AppendResult.Appended(message, turns.ask(message, roster.bots(), tenant, now));
     }
 
     Message post(
@@ -151,19 +149,6 @@ final class ConversationState {
         roster.put(author.readUpTo(seq));
         lastActivity = now;
         return message;
-    }
-
-    private List<TurnId> ask(Message question, Instant now) {
-        if (question.kind() != MessageKind.USER || roster.bots().isEmpty()) {
-            return List.of();
-        }
-        List<TurnId> asked = new ArrayList<>(roster.bots().size());
-        for (UserId bot : roster.bots()) {
-            TurnRecord turn = new TurnRecord(question, bot, tenant, now);
-            turns.add(turn);
-            asked.add(turn.id);
-        }
-        return asked;
     }
 
     private static MessageKind kindOf(Seat author, Draft draft) {

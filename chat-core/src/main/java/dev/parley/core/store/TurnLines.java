@@ -1,6 +1,8 @@
 package dev.parley.core.store;
 
 import dev.parley.core.message.Message;
+import dev.parley.core.message.MessageKind;
+import dev.parley.core.message.TenantId;
 import dev.parley.core.message.TurnFailure;
 import dev.parley.core.message.TurnId;
 import dev.parley.core.message.TurnState;
@@ -31,7 +33,21 @@ final class TurnLines {
         this.firsts = firsts;
     }
 
-    void add(TurnRecord turn) {
+    /** Makes a turn for each bot that a message asks; {@return them, in the order of the bots} */
+    List<TurnId> ask(Message question, List<UserId> bots, TenantId tenant, Instant now) {
+        if (question.kind() != MessageKind.USER || bots.isEmpty()) {
+            return List.of();
+        }
+        List<TurnId> asked = new ArrayList<>(bots.size());
+        for (UserId bot : bots) {
+            TurnRecord turn = new TurnRecord(question, bot, tenant, now);
+            add(turn);
+            asked.add(turn.id);
+        }
+        return asked;
+    }
+
+    private void add(TurnRecord turn) {
         all.put(turn.id, turn);
         Deque<TurnRecord> line = lines.computeIfAbsent(turn.id.bot(), bot -> new ArrayDeque<>());
         line.add(turn);
