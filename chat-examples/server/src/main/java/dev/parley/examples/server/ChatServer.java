@@ -12,10 +12,14 @@ import dev.parley.examples.server.live.LiveConnections;
 import dev.parley.examples.server.live.LiveSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The wiring: engine, accounts, live connections and web server on a backend. */
 public final class ChatServer implements AutoCloseable {
+
+    /** Between two words of the bot: slow enough that one sees them come. */
+    private static final Duration WORD = Duration.ofMillis(40);
 
     private final ChatEngine engine;
     private final LiveConnections connections;
@@ -53,7 +57,8 @@ public final class ChatServer implements AutoCloseable {
      */
     public static ChatServer start(Backend backend, @Nullable String publicOrigin, String host, int port)
             throws IOException {
-        Choices choices = new Choices(new Argon2PasswordHasher(), Responder.echo(), LiveSettings.DEFAULT, publicOrigin);
+        Responder bot = Responder.echo(WORD);
+        Choices choices = new Choices(new Argon2PasswordHasher(), bot, LiveSettings.DEFAULT, publicOrigin);
         return start(backend, choices, host, port);
     }
 

@@ -3,6 +3,8 @@ package dev.parley.examples.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,20 @@ class HttpSurfaceTest {
         for (String absent :
                 List.of("Server", "X-Powered-By", "X-XSS-Protection", "Access-Control-Allow-Origin", "Set-Cookie")) {
             assertThat(answer.header(absent)).as(absent).isEmpty();
+        }
+    }
+
+    @Test
+    void aTokenIsNotReadInTheLettersOfAnEarlierRequest() {
+        String token = Objects.requireNonNull(ann.token());
+        String begin = token.substring(0, token.length() / 2);
+        String otherCase = begin.equals(begin.toLowerCase(Locale.ROOT))
+                ? begin.toUpperCase(Locale.ROOT)
+                : begin.toLowerCase(Locale.ROOT);
+        String request = "GET /api/me HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ";
+        try (RawConnection connection = new RawConnection(server.address())) {
+            connection.send(request + otherCase + "\r\n\r\n" + request + token + "\r\nConnection: close\r\n\r\n");
+            assertThat(connection.answer().text()).startsWith("HTTP/1.1 401 ").contains("HTTP/1.1 200 ");
         }
     }
 

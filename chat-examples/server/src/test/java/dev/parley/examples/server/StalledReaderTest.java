@@ -1,11 +1,13 @@
 package dev.parley.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.reply.Responder;
 import dev.parley.examples.server.EventStream.Event;
 import dev.parley.examples.server.live.LiveSettings;
 import java.lang.management.ManagementFactory;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +41,31 @@ class StalledReaderTest {
                         .until(() -> server.connections() == 1 && server.streams() == 1);
                 ann.say(conversation, "still here");
                 assertThat(reading.next().id()).isEqualTo("" + (MESSAGES + 1));
+                // What the system still had for it is gone as well, and it isn't told that this was the end.
+                assertThatThrownBy(() -> stalled.until(event -> false)).hasRootCauseInstanceOf(SocketException.class);
             }
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
                 ann.say(conversation, "who reads?");
                 return server.streams() == 0;
             });
+        }
+    }
+
+    @Test
+    void whoIsOnlyQuietIsNotDropped() {
+        LiveSettings hasty =
+                LiveSettings.DEFAULT.withStall(Duration.ofMillis(100)).withHeartbeat(Duration.ofSeconds(1));
+        try (TestServer server = TestServer.start(Responder.echo(), hasty)) {
+            Client ann = server.user("Ann");
+            String conversation = ann.conversation();
+            try (EventStream quiet = EventStream.open(server, ann, conversation, "")) {
+                // The first is that of the beginning.
+                quiet.awaitComment();
+                quiet.awaitComment();
+                quiet.awaitComment();
+                ann.say(conversation, "still here?");
+                assertThat(quiet.next().id()).isEqualTo("1");
+            }
         }
     }
 

@@ -115,6 +115,7 @@ public final class ApiRoutes {
         routes.post("/api/conversations/{id}/typing", user(events::typing));
         routes.post("/api/conversations/{id}/turn/stop", user(events::stopTurn));
         routes.wsBeforeUpgrade("/api/socket", origin::require);
+        routes.wsBeforeUpgrade("/api/socket", LiveSockets::upgrading);
         routes.ws("/api/socket", new LiveSockets(engine, accounts, connections)::addTo);
     }
 

@@ -33,9 +33,11 @@ public final class HttpServer implements AutoCloseable {
 
     private static final int INTERNAL_ERROR = 500;
     private static final int MAX_HEADER_BYTES = 8 * 1024;
+    /** Left to itself, the system takes megabytes for each client that does not read. */
+    private static final int SEND_BUFFER_BYTES = 128 * 1024;
     /** Enough for a token, or for an id with a number. */
     private static final int MAX_SOCKET_MESSAGE_BYTES = 4 * 1024;
-    /** Longer than heartbeats are apart. */
+    /** Until a socket is open; then its own bounds hold. */
     private static final Duration SOCKET_IDLE = Duration.ofMinutes(1);
     /** Ends clients that send or take nothing at all. */
     private static final Duration IDLE = Duration.ofSeconds(20);
@@ -109,6 +111,10 @@ public final class HttpServer implements AutoCloseable {
     private static ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        // Jetty would look a header up, whatever its case, among those of earlier requests on the connection, and give
+        // out
+        // a token that begins as one of them in the letters of that one.
+        http.setHeaderCacheSize(0);
         http.addCustomizer((request, headers) -> {
             SecurityHeaders.forEach((name, value) -> headers.put(new HttpField(name, value)));
             return request;
@@ -117,6 +123,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         SlowConnections.watch(connector, http, HEAD);
         return connector;
     }

@@ -70,7 +70,7 @@ public final class LiveConnections implements AutoCloseable {
      * @param subscription what is streamed; closed when the stream has ended
      */
     public void stream(Context ctx, ConversationId conversation, Principal reader, Subscription subscription) {
-        SseWire wire = new SseWire(ctx, settings.stall().multipliedBy(2), streams::decrementAndGet);
+        SseWire wire = new SseWire(ctx, settings.idle(), streams::decrementAndGet);
         streams.incrementAndGet();
         LiveConnection connection = new LiveConnection(wire, this);
         connection.openWriting();

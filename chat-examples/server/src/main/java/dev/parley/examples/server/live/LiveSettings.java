@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * The bounds on live connections. Immutable.
  *
- * @param heartbeat after how long without an event a sign of life is written; below the idle time-out of the server
- * @param stall how long one write may take before the connection is cut
+ * @param heartbeat after how long without an event a sign of life is written
+ * @param stall how long one write may take before the connection is cut; nothing else cuts a reader that is slow
  * @param authentication how long a socket may take to say whose it is
  * @param closing how long connections may take to be told of a stop
  * @param maxSubscriptions how many conversations on one socket
@@ -23,6 +23,14 @@ public record LiveSettings(
     /** The defaults. */
     public static final LiveSettings DEFAULT = new LiveSettings(
             Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(5), 100, 1_000);
+
+    /**
+     * For the idle time-out of a connection, which ends sockets that are only quiet, too. Bytes are at most a heartbeat and
+     * a stall apart while the bounds above are kept, so it is twice that and left to ends that they do not see.
+     */
+    Duration idle() {
+        return heartbeat.plus(stall).multipliedBy(2);
+    }
 
     /**
      * The same with another heartbeat.

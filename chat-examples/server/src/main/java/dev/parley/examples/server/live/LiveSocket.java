@@ -16,7 +16,6 @@ import dev.parley.examples.server.http.Problem;
 import dev.parley.examples.server.http.ProblemException;
 import dev.parley.examples.server.http.StrictJson;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +36,11 @@ final class LiveSocket {
     /** Whose socket it is, and for how long. */
     private record Login(Principal principal, AccessCheck access) {}
 
-    LiveSocket(ChatEngine engine, Accounts accounts, LiveConnections connections, Session session) {
+    LiveSocket(ChatEngine engine, Accounts accounts, LiveConnections connections, SocketWire wire) {
         this.engine = engine;
         this.accounts = accounts;
         this.connections = connections;
-        this.connection = connections.socket(new SocketWire(session), this);
+        this.connection = connections.socket(wire, this);
     }
 
     /** Takes a message. One at a time, from one thread after the other. */

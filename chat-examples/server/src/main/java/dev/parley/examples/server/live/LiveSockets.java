@@ -2,9 +2,12 @@ package dev.parley.examples.server.live;
 
 import dev.parley.core.ChatEngine;
 import dev.parley.examples.server.accounts.Accounts;
+import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.websocket.api.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class LiveSockets {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSockets.class);
+
+    private static final String END_POINT = LiveSockets.class.getName();
 
     private final ChatEngine engine;
     private final Accounts accounts;
@@ -34,7 +39,7 @@ public final class LiveSockets {
 
     /** Takes what happens on the sockets of a path. */
     public void addTo(WsConfig ws) {
-        ws.onConnect(ctx -> opened(ctx.session));
+        ws.onConnect(ctx -> opened(ctx.session, Objects.requireNonNull(ctx.<EndPoint>attribute(END_POINT))));
         ws.onMessage(ctx -> of(ctx.session).text(ctx.message()));
         ws.onBinaryMessage(ctx -> of(ctx.session).binary());
         ws.onClose(ctx -> gone(ctx.session));
@@ -44,8 +49,15 @@ public final class LiveSockets {
         });
     }
 
-    private void opened(Session session) {
-        LiveSocket socket = new LiveSocket(engine, accounts, connections, session);
+    /** Keeps what only the request for a socket tells: the connection that it is on. */
+    public static void upgrading(Context ctx) {
+        ctx.attribute(END_POINT, Reset.endPoint(ctx));
+    }
+
+    private void opened(Session session, EndPoint endPoint) {
+        SocketWire wire =
+                new SocketWire(session, endPoint, connections.settings().idle());
+        LiveSocket socket = new LiveSocket(engine, accounts, connections, wire);
         sockets.put(session, socket);
         if (connections.unauthenticated() > connections.settings().maxUnauthenticated()) {
             socket.turnAway();

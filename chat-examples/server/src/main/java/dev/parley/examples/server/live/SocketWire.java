@@ -2,11 +2,13 @@ package dev.parley.examples.server.live;
 
 import dev.parley.core.message.ConversationId;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
@@ -14,9 +16,19 @@ import org.eclipse.jetty.websocket.api.Session;
 final class SocketWire implements Wire {
 
     private final Session session;
+    private final EndPoint endPoint;
 
-    SocketWire(Session session) {
+    /**
+     * A wire for a socket that is open.
+     *
+     * @param session the socket
+     * @param endPoint what it is on
+     * @param idle how long it may be idle
+     */
+    SocketWire(Session session, EndPoint endPoint, Duration idle) {
         this.session = session;
+        this.endPoint = endPoint;
+        session.setIdleTimeout(idle);
     }
 
     @Override
@@ -80,6 +92,6 @@ final class SocketWire implements Wire {
 
     @Override
     public void cut() {
-        session.disconnect();
+        Reset.close(endPoint);
     }
 }

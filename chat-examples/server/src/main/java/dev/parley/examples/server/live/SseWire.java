@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,10 +45,7 @@ final class SseWire implements Wire, WriteListener {
      */
     SseWire(Context ctx, Duration idle, Runnable onEnd) {
         this.ctx = ctx;
-        this.endPoint = ServletContextRequest.getServletContextRequest(ctx.req())
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint();
+        this.endPoint = Reset.endPoint(ctx);
         this.idleBefore = endPoint.getIdleTimeout();
         this.onEnd = onEnd;
         endPoint.setIdleTimeout(idle.toMillis());
@@ -167,7 +163,7 @@ final class SseWire implements Wire, WriteListener {
     @Override
     public void cut() {
         // Before the answer ends: else the container would still wait for what is being written.
-        endPoint.close();
+        Reset.close(endPoint);
         end();
     }
 }
