@@ -111,9 +111,8 @@ public final class HttpServer implements AutoCloseable {
     private static ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
-        // Jetty would look a header up, whatever its case, among those of earlier requests on the connection, and give
-        // out
-        // a token that begins as one of them in the letters of that one.
+        // Jetty looks headers up among those of earlier requests on the connection, whatever their case: a token that
+        // begins as one of them would be read in the letters of that one.
         http.setHeaderCacheSize(0);
         http.addCustomizer((request, headers) -> {
             SecurityHeaders.forEach((name, value) -> headers.put(new HttpField(name, value)));
