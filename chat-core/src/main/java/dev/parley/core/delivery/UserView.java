@@ -39,9 +39,8 @@ record UserView(Principal principal, FeedSeat seat) {
 
     /** {@return the entry as this participant sees it} */
     Entry show(Entry entry) {
-        if (entry instanceof Entry.Edited e && !sees(e.messageSeq())) {
-            return new Entry.Edited(
-                    e.conversation(), e.seq(), e.at(), e.author(), e.messageSeq(), e.revision(), "", true);
+        if (entry instanceof Entry.Edited edited && !sees(edited.messageSeq())) {
+            return edited.wipedCopy();
         }
         return entry;
     }

@@ -93,7 +93,13 @@ public sealed interface Entry {
             int revision,
             String text,
             boolean wiped)
-            implements Entry {}
+            implements Entry {
+
+        /** {@return the same without its text, as who must not see it and as it is once it was wiped} */
+        public Edited wipedCopy() {
+            return new Edited(conversation, seq, at, author, messageSeq, revision, "", true);
+        }
+    }
 
     /**
      * A message was redacted: its text is gone, in every entry.

@@ -117,7 +117,7 @@ final class EntryLog {
         int to = (int) Math.min(entries.size(), (long) from + limit + 1);
         List<Entry> visible = entries.subList(from, to).stream()
                 .map(entry -> entry instanceof Entry.Edited edited && edited.messageSeq() < visibleFrom
-                        ? wiped(edited)
+                        ? edited.wipedCopy()
                         : entry)
                 .toList();
         return Page.cut(visible, limit, Entry::seq);
@@ -169,8 +169,7 @@ final class EntryLog {
                     true);
         }
         if (entry instanceof Entry.Edited e) {
-            return new Entry.Edited(
-                    e.conversation(), e.seq(), e.at(), e.author(), e.messageSeq(), e.revision(), "", true);
+            return e.wipedCopy();
         }
         if (entry instanceof Entry.Renamed e) {
             return new Entry.Renamed(e.conversation(), e.seq(), e.at(), e.author(), "", true);

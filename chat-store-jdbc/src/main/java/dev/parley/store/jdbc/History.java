@@ -83,9 +83,8 @@ final class History {
     /** A later edit of a message that the reader does not see is shown without its text. */
     private static @Nullable Entry visible(ResultSet row) throws SQLException {
         Entry entry = EntryRows.entry(row);
-        return entry instanceof Entry.Edited e && e.messageSeq() < row.getLong("visible_from")
-                ? new Entry.Edited(
-                        e.conversation(), e.seq(), e.at(), e.author(), e.messageSeq(), e.revision(), "", true)
+        return entry instanceof Entry.Edited edited && edited.messageSeq() < row.getLong("visible_from")
+                ? edited.wipedCopy()
                 : entry;
     }
 
