@@ -97,13 +97,10 @@ public final class LiveDelivery implements AutoCloseable {
     public Outcome<Subscription> subscribe(
             Principal principal, ConversationId conversation, long after, AccessCheck access, Deadline deadline) {
         requireOpen();
-        if (store.seat(principal, conversation, deadline).isEmpty()) {
-            return Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND);
-        }
         Feed feed = retain(conversation);
         FeedSubscription subscription = null;
         try {
-            // Read again now that signals are heard: none can be lost between this head and the first signal.
+            // Only now that signals are heard, so that none is lost between this head and the first of them.
             Optional<FeedSeat> seat = store.seat(principal, conversation, deadline);
             if (seat.isEmpty()) {
                 return Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND);
@@ -202,13 +199,6 @@ public final class LiveDelivery implements AutoCloseable {
 
     private static ChatException closedFault() {
         return ChatException.fault(ErrorCode.CLOSED, "The engine is closed", null);
-    }
-
-    /** {@return how many subscriptions there are now} */
-    public int subscriptions() {
-        return feeds.values().stream()
-                .mapToInt(feed -> feed.audience().subscriptions().size())
-                .sum();
     }
 
     /** Ends every subscription with {@link EndReason#RECONNECT}; new ones are refused. */
