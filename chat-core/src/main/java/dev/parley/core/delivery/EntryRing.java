@@ -93,6 +93,12 @@ final class EntryRing {
     private void dropFirst() {
         chars -= length(slots[index(first)].entry());
         slots[index(first)] = null;
+        // Whoever is that far behind reads the log from now on: a slice that begins here would only keep the texts
+        // alive.
+        int place = (int) ((first - 1) % SLICES);
+        if (slices[place].after() == first - 1) {
+            slices[place] = Slice.NONE;
+        }
         first++;
     }
 
