@@ -49,6 +49,9 @@ final class RunningTurn implements ReplySink, Cancellation {
     /** Guards the text, and keeps what is kept in order. */
     private final ReentrantLock speaking = new ReentrantLock();
 
+    /** What the store may or may not have kept; it is told the very same again before anything else. */
+    private @Nullable String unsure;
+
     private volatile long keptAt;
     private volatile @Nullable Duration firstFragment;
 
@@ -59,9 +62,6 @@ final class RunningTurn implements ReplySink, Cancellation {
     // Under the lock of the list.
     private final List<Runnable> onEnd = new ArrayList<>();
     private @Nullable Thread speaker;
-
-    /** What the store may or may not have kept; it is told the very same again before anything else. */
-    private @Nullable String unsure;
 
     private final AtomicBoolean keepingUp = new AtomicBoolean();
 
