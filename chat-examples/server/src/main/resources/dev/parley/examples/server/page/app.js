@@ -1,0 +1,111 @@
+/** Puts the page together. */
+
+import { Api } from "./api.js";
+import { Chat } from "./chat.js";
+import { Dialogs } from "./dialogs.js";
+import { button, h, isolatedText } from "./dom.js";
+import { List } from "./list.js";
+import { Outbox } from "./outbox.js";
+import { explain } from "./problems.js";
+import * as session from "./session.js";
+import { signIn } from "./sign-in.js";
+import { ConversationView } from "./view.js";
+
+const LINE = { connecting: "Connecting…", online: "Connected", offline: "Offline. What you write is sent later." };
+
+function showChat(signedIn) {
+  const stop = new AbortController();
+  const api = new Api(signedIn.token, () => leave(true));
+  const outbox = new Outbox(api, signedIn.user.id);
+  const chat = new Chat(api, outbox, signedIn);
+  const dialogs = new Dialogs(api, chat);
+  dialogs.waiting = () => outbox.size;
+  const list = new List(chat, dialogs);
+  const light = h("p", { id: "light", role: "status" });
+  const place = h("div", { class: "place" });
+  let view = null;
+
+  function leave(told) {
+    stop.abort();
+    view?.close();
+    chat.close();
+    outbox.close();
+    session.end();
+    document.title = "Parley";
+    signIn(showChat, told ? explain({ code: "unauthenticated" }) : "");
+  }
+
+  async function signOut() {
+    await api.post("/logout").catch((e) => e.code === "unauthenticated" || Promise.reject(e));
+    outbox.clear();
+    sessionStorage.clear();
+    leave(false);
+  }
+
+  function showLine() {
+    light.dataset.state = chat.line;
+    light.textContent = LINE[chat.line];
+  }
+
+  function showTitle() {
+    const unread = chat.conversations.reduce((sum, { unread }) => sum + unread, 0);
+    const title = chat.find(openId())?.title;
+    document.title = `${unread > 0 ? `(${unread}) ` : ""}${title ? `${isolatedText(title)} – ` : ""}Parley`;
+  }
+
+  const openId = () => /^#c\/([0-9a-f-]{36})$/.exec(location.hash)?.[1];
+
+  function showNone(text) {
+    place.replaceChildren(h("p", { class: "empty" }, text));
+  }
+
+  async function navigate() {
+    const id = openId();
+    view?.close();
+    view = null;
+    list.mark(id);
+    document.body.classList.toggle("reading", Boolean(id));
+    showNone(id ? "Opening…" : "Choose a conversation, or start one.");
+    if (!id) {
+      return;
+    }
+    try {
+      const conversation = await chat.open(id);
+      if (id === openId() && !stop.signal.aborted) {
+        view = new ConversationView({ api, chat, outbox, dialogs }, conversation);
+        place.replaceChildren(view.element);
+        await view.open();
+      }
+    } catch (e) {
+      if (id === openId() && !stop.signal.aborted) {
+        showNone(explain(e));
+        place.append(button("Try again", navigate));
+      }
+    }
+  }
+
+  document.body.replaceChildren(
+    h("header", { class: "top" }, h("h1", {}, "Parley"), light, button("Account", () => dialogs.account(signOut))),
+    h("main", {}, list.element, place),
+  );
+  chat.addEventListener("state", showLine);
+  chat.addEventListener("list", showTitle);
+  chat.addEventListener("signedout", () => leave(true));
+  chat.addEventListener("gone", ({ detail }) => {
+    if (detail.conversation === openId()) {
+      location.hash = "";
+    }
+  });
+  window.addEventListener("hashchange", navigate, { signal: stop.signal });
+  showLine();
+  navigate();
+  chat.refresh().catch(() => {});
+}
+
+session.onChangeElsewhere(() => location.reload());
+const signedIn = session.current();
+if (signedIn) {
+  showChat(signedIn);
+} else {
+  signIn(showChat);
+}

@@ -1,0 +1,58 @@
+/** Elements, made so that a text is only ever a text: nothing here, or elsewhere, parses HTML. */
+
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) {
+      element.addEventListener(name.slice(2), value);
+    } else if (value === true) {
+      element.setAttribute(name, "");
+    } else if (value !== false && value !== null && value !== undefined) {
+      element.setAttribute(name, value);
+    }
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/** A name, or a title, apart from the direction of the words around it. */
+export const isolated = (text) => h("bdi", {}, text);
+
+/** The same where only plain text can stand: between FIRST STRONG ISOLATE and its end. */
+export const isolatedText = (text) => `\u2068${text}\u2069`;
+
+/** Names in a row, each isolated: "A, B and C". */
+export function names(list) {
+  return list.flatMap((name, i) => [i === 0 ? "" : i === list.length - 1 ? " and " : ", ", isolated(name)]);
+}
+
+export const button = (label, onclick, attributes = {}) =>
+  h("button", { type: "button", onclick, ...attributes }, label);
+
+/** A labelled field. */
+export function field(label, input, hint = null) {
+  return h("label", { class: "field" }, h("span", {}, label), input, hint && h("small", {}, hint));
+}
+
+/** Where an error is told; screen readers read it out as it comes. */
+export function alertBox() {
+  const box = h("p", { class: "alert", role: "alert" });
+  return { box, tell: (text) => box.replaceChildren(text) };
+}
+
+const WEB_ADDRESS = /https?:\/\/[^\s<>"'`\u2066-\u2069\u202a-\u202e]+[^\s<>"'`.,;:!?)\]}\u2066-\u2069\u202a-\u202e]/g;
+
+/** A text whose web addresses can be followed. Its characters stay what they are. */
+export function textWithLinks(text) {
+  const parts = [];
+  let end = 0;
+  for (const match of text.matchAll(WEB_ADDRESS)) {
+    if (URL.canParse(match[0])) {
+      parts.push(text.slice(end, match.index));
+      parts.push(h("a", { href: match[0], target: "_blank", rel: "noopener noreferrer nofollow" }, match[0]));
+      end = match.index + match[0].length;
+    }
+  }
+  parts.push(text.slice(end));
+  return parts;
+}

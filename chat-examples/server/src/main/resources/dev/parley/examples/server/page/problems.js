@@ -1,0 +1,44 @@
+/** What to tell a person when something went wrong. */
+
+import { LineDown } from "./api.js";
+
+const TEXTS = {
+  login_failed: "The email address or the password is wrong.",
+  login_taken: "There is an account with this email address already. Sign in, or use another address.",
+  login_malformed: "That is no email address.",
+  name_malformed: "A name has 1 to 100 characters, without line breaks.",
+  password_malformed: "A password has 8 to 256 characters.",
+  title_too_long: "A title has at most 200 characters.",
+  title_malformed: "The title holds characters that can't be stored.",
+  text_too_long: "A message has at most 16,000 characters.",
+  text_malformed: "The message holds characters that can't be stored.",
+  body_too_large: "The message is too long.",
+  conversation_not_found: "The conversation is gone, or you are not in it any more.",
+  message_not_found: "The message is gone.",
+  message_redacted: "The message was deleted meanwhile.",
+  revision_conflict: "The message was changed elsewhere meanwhile. Look at it again, then edit.",
+  author_required: "Only who wrote the message may do this.",
+  owner_required: "Only an owner of the conversation may do this.",
+  reply_to_unknown: "The message that this replies to is gone.",
+  idempotency_conflict: "This was sent before with another text.",
+  participants_too_many: "That is more people than a conversation may have.",
+  participant_exists: "This person takes part already.",
+  user_not_found: "There is no such person any more.",
+  denied: "You may not do this.",
+  rate_limited: "That was too much at once. Wait a moment, then try again.",
+  overloaded: "The server has much to do. Wait a moment, then try again.",
+  unauthenticated: "You were signed out. Sign in again; what was not sent yet is kept.",
+};
+
+export function explain(error) {
+  if (error instanceof LineDown) {
+    return "The server can't be reached. Check your connection, then try again.";
+  }
+  const text = TEXTS[error.code];
+  if (text !== undefined) {
+    return text;
+  }
+  return error.passing
+    ? "The server has trouble just now. Wait a moment, then try again."
+    : `That did not work (${error.code ?? error.name}). Try again, or reload the page.`;
+}
