@@ -10,6 +10,7 @@ import dev.parley.examples.server.config.Backend;
 import dev.parley.examples.server.http.HttpServer;
 import dev.parley.examples.server.live.LiveConnections;
 import dev.parley.examples.server.live.LiveSettings;
+import dev.parley.examples.server.page.Page;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -63,6 +64,7 @@ public final class ChatServer implements AutoCloseable {
     }
 
     static ChatServer start(Backend backend, Choices choices, String host, int port) throws IOException {
+        Page page = Page.load();
         Bot.register(backend.directory());
         ChatEngine engine = ChatEngine.builder(backend.store())
                 .eventBus(backend.eventBus())
@@ -72,7 +74,10 @@ public final class ChatServer implements AutoCloseable {
         ApiRoutes routes =
                 new ApiRoutes(engine, accounts, backend.directory(), Bot.ID, choices.live(), choices.publicOrigin());
         try {
-            HttpServer http = HttpServer.start(host, port, routes::addTo);
+            HttpServer http = HttpServer.start(host, port, table -> {
+                page.addTo(table);
+                routes.addTo(table);
+            });
             return new ChatServer(engine, routes.connections(), http);
         } catch (IOException e) {
             routes.connections().close();

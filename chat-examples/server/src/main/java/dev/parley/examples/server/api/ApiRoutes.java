@@ -10,6 +10,7 @@ import dev.parley.examples.server.http.Answers;
 import dev.parley.examples.server.http.ApiCode;
 import dev.parley.examples.server.http.Problem;
 import dev.parley.examples.server.http.ProblemException;
+import dev.parley.examples.server.http.Routes;
 import dev.parley.examples.server.live.LiveConnections;
 import dev.parley.examples.server.live.LiveSettings;
 import dev.parley.examples.server.live.LiveSockets;
@@ -82,7 +83,6 @@ public final class ApiRoutes {
         MessageApi messages = new MessageApi(people);
         EventApi events = new EventApi(connections);
 
-        get(routes, "/", HomePage::show);
         routes.post("/api/register", account::register);
         routes.post("/api/login", account::login);
 
@@ -91,14 +91,14 @@ public final class ApiRoutes {
             Answers.noContent(ctx);
         }));
 
-        get(routes, "/api/me", user(account::me));
-        get(routes, "/api/me/export", user(personal::export));
+        Routes.get(routes, "/api/me", user(account::me));
+        Routes.get(routes, "/api/me/export", user(personal::export));
         routes.post("/api/me/erase", user(personal::erase));
-        get(routes, "/api/users", user(people::search));
+        Routes.get(routes, "/api/users", user(people::search));
 
         routes.post("/api/conversations", user(conversations::create));
-        get(routes, "/api/conversations", user(conversations::list));
-        get(routes, "/api/conversations/{id}", user(conversations::read));
+        Routes.get(routes, "/api/conversations", user(conversations::list));
+        Routes.get(routes, "/api/conversations/{id}", user(conversations::read));
         routes.patch("/api/conversations/{id}", user(conversations::rename));
         routes.post("/api/conversations/{id}/read", user(conversations::markRead));
 
@@ -106,23 +106,17 @@ public final class ApiRoutes {
         routes.delete("/api/conversations/{id}/participants/{userId}", user(participants::remove));
 
         routes.post("/api/conversations/{id}/messages", user(messages::send));
-        get(routes, "/api/conversations/{id}/messages", user(messages::page));
+        Routes.get(routes, "/api/conversations/{id}/messages", user(messages::page));
         routes.patch("/api/conversations/{id}/messages/{messageId}", user(messages::edit));
         routes.delete("/api/conversations/{id}/messages/{messageId}", user(messages::redact));
 
         Handler stream = token((ctx, session, token) -> events.stream(ctx, session, accounts.access(token)));
-        get(routes, "/api/conversations/{id}/events", stream);
+        Routes.get(routes, "/api/conversations/{id}/events", stream);
         routes.post("/api/conversations/{id}/typing", user(events::typing));
         routes.post("/api/conversations/{id}/turn/stop", user(events::stopTurn));
         routes.wsBeforeUpgrade("/api/socket", origin::require);
         routes.wsBeforeUpgrade("/api/socket", LiveSockets::upgrading);
         routes.ws("/api/socket", new LiveSockets(engine, accounts, connections)::addTo);
-    }
-
-    /** Left to itself, Javalin answers HEAD with 200 wherever there is a GET, without asking it. */
-    private static void get(RoutesConfig routes, String path, Handler handler) {
-        routes.get(path, handler);
-        routes.head(path, handler);
     }
 
     private Handler user(UserHandler handler) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The headers that every answer carries, errors included. */
+/** The headers that every answer carries, errors included. The page puts its own in the place of two of them. */
 public final class SecurityHeaders {
 
     private static final Map<String, String> HEADERS = new LinkedHashMap<>();
@@ -12,7 +12,7 @@ public final class SecurityHeaders {
     static {
         HEADERS.put("X-Content-Type-Options", "nosniff");
         HEADERS.put("Referrer-Policy", "no-referrer");
-        // Neither the API nor the page that points to it loads anything or is shown inside another page.
+        // An answer of the API loads nothing and is shown inside nothing.
         HEADERS.put(
                 "Content-Security-Policy",
                 "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
