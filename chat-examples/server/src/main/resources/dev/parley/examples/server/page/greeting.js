@@ -1,1 +1,0 @@
-export const greeting = "The page is being made.";
