@@ -9,20 +9,25 @@ import java.util.regex.Pattern;
 /** The kinds of files that a page is made of: how they are declared, and how they name each other. */
 enum FileKind {
     /** The document. Leaves the rest of a page's names alone: those with a scheme, of paths, and of places within. */
-    HTML("text/html; charset=utf-8", "\\b(?:href|src)=\"(?![a-z]+:|[/#])(?:\\./)?(?<name>[^\"#]+)"),
+    HTML("text/html; charset=utf-8", "\\b(?:href|src)=\"(?![a-z]+:|[/#])(?:\\./)?(?<name>[^\"#]+)", "(?!)"),
     /** A module, which imports and exports by relative names in quotes. */
-    JS("text/javascript; charset=utf-8", "\\b(?:from|import)\\s*\\(?\\s*[\"']\\./(?<name>[^\"']+)"),
+    JS("text/javascript; charset=utf-8", "\\b(?:from|import)\\s*\\(?\\s*[\"']\\./(?<name>[^\"']+)", FileKind.ASIDE),
     /** A style sheet. */
-    CSS("text/css; charset=utf-8", "(?:\\burl\\(\\s*[\"']?|@import\\s+[\"'])\\./(?<name>[^\"'#)\\s]+)"),
+    CSS("text/css; charset=utf-8", "(?:\\burl\\(\\s*[\"']?|@import\\s+[\"'])\\./(?<name>[^\"'#)\\s]+)", FileKind.ASIDE),
     /** A picture, which names nothing. */
-    SVG("image/svg+xml; charset=utf-8", "(?!)(?<name>)");
+    SVG("image/svg+xml; charset=utf-8", "(?!)(?<name>)", "(?!)");
+
+    /** Indentation, and comments that have lines of their own. A string that spans lines would suffer: there is none. */
+    private static final String ASIDE = "(?m)^\\s*(?:/\\*[\\s\\S]*?\\*/\\s*$|//.*$)\\s*|^\\s+";
 
     private final String mediaType;
     private final Pattern references;
+    private final Pattern asides;
 
-    FileKind(String mediaType, String references) {
+    FileKind(String mediaType, String references, String asides) {
         this.mediaType = mediaType;
         this.references = Pattern.compile(references);
+        this.asides = Pattern.compile(asides);
     }
 
     String mediaType() {
@@ -32,6 +37,11 @@ enum FileKind {
     /** {@return what finds the names of other files; the name is the group of that name} */
     Pattern references() {
         return references;
+    }
+
+    /** {@return a content without what is there for its readers only} */
+    String withoutAsides(String content) {
+        return asides.matcher(content).replaceAll("");
     }
 
     String extension() {

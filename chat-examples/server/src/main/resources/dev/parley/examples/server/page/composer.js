@@ -62,12 +62,12 @@ export class Composer {
   }
 
   reply(message) {
-    this.#begin(null, message, message.author.name);
+    this.#begin(null, message);
   }
 
   edit(message) {
     this.#keepDraft();
-    this.#begin(message, null, "");
+    this.#begin(message, null);
     this.#input.value = message.text;
     this.#fit();
   }

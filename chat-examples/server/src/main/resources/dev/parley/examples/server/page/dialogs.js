@@ -1,11 +1,12 @@
 /** What asks before it does something. */
 
 import { newKey } from "./api.js";
-import { alertBox, button, field, h, isolated } from "./dom.js";
+import { alertBox, button, excerpt, field, h, isolated } from "./dom.js";
 import { explain } from "./problems.js";
 
 const SEARCH_AFTER = 200;
-const BOT_TITLE = "Parley bot";
+/** The bot of the server takes part in another role than people. */
+const BOT = { id: "parley-bot", name: "Parley bot" };
 
 export class Dialogs {
   #api;
@@ -17,24 +18,28 @@ export class Dialogs {
   }
 
   talkToBot() {
-    return this.newConversation({ title: BOT_TITLE, bot: true });
+    return this.#create({ title: BOT.name, participants: [], bot: true }, newKey());
   }
 
-  newConversation({ title = "", bot = false } = {}) {
+  async #create(body, key) {
+    const { id } = await this.#chat.create(body, key);
+    location.hash = `c/${id}`;
+  }
+
+  newConversation() {
     const key = newKey();
-    const name = h("input", { maxlength: 200, value: title, autocomplete: "off" });
-    const people = this.#peopleField();
-    const invite = h("input", { type: "checkbox", checked: bot });
+    const name = h("input", { maxlength: 200, autocomplete: "off" });
+    const people = this.#peopleField(new Map([[BOT.id, BOT]]));
+    const invite = h("input", { type: "checkbox" });
     this.#form("New conversation", "Create", [
       field("Title", name),
       people.element,
       h("label", { class: "check" }, invite, "Invite the bot"),
     ], async () => {
       const participants = [...people.chosen.keys()];
-      const fallback = [...people.chosen.values(), ...(invite.checked ? [BOT_TITLE] : [])].join(", ");
-      const wanted = name.value.trim() || [...fallback].slice(0, 200).join("") || "Notes";
-      const { id } = await this.#chat.create({ title: wanted, participants, bot: invite.checked }, key);
-      location.hash = `c/${id}`;
+      const everybody = [...people.chosen.values(), ...(invite.checked ? [BOT.name] : [])].join(", ");
+      const title = name.value.trim() || excerpt({ text: everybody }, 199) || "Notes";
+      await this.#create({ title, participants, bot: invite.checked }, key);
     });
   }
 
@@ -62,7 +67,7 @@ export class Dialogs {
         await this.#api.patch(`/conversations/${id}`, { title: name.value });
       }
       for (const userId of people.chosen.keys()) {
-        await this.#api.post(`/conversations/${id}/participants`, { userId, role: "member" });
+        await this.#api.post(`/conversations/${id}/participants`, { userId, role: userId === BOT.id ? "bot" : "member" });
       }
     });
   }
@@ -75,7 +80,7 @@ export class Dialogs {
     });
   }
 
-  #peopleField(present = new Map()) {
+  #peopleField(present) {
     const chosen = new Map();
     const results = h("div", { class: "people-found", role: "group", "aria-label": "People" });
     const status = h("small", { role: "status" });

@@ -29,6 +29,12 @@ export function names(list) {
 export const button = (label, onclick, attributes = {}) =>
   h("button", { type: "button", onclick, ...attributes }, label);
 
+/** How a message begins; never half a character. */
+export function excerpt({ redacted, text }, most) {
+  const points = [...text];
+  return redacted ? "This message was deleted." : points.slice(0, most).join("") + (points.length > most ? "…" : "");
+}
+
 /** A labelled field. */
 export function field(label, input, hint = null) {
   return h("label", { class: "field" }, h("span", {}, label), input, hint && h("small", {}, hint));

@@ -1,6 +1,7 @@
 /** The conversations at the side. */
 
-import { button, h, isolated } from "./dom.js";
+import { alertBox, button, excerpt, h, isolated } from "./dom.js";
+import { explain } from "./problems.js";
 import { when } from "./times.js";
 
 const EXCERPT = 80;
@@ -9,7 +10,7 @@ export class List {
   element;
   #chat;
   #items = h("ul", {});
-  #more = button("Show more", () => this.#chat.more(), { hidden: true });
+  #more = button("Show more", () => this.#chat.more().catch(() => {}), { hidden: true });
   #empty = h("div", { class: "empty", hidden: true });
   #known = new Map();
   #frame = 0;
@@ -17,9 +18,12 @@ export class List {
 
   constructor(chat, dialogs) {
     this.#chat = chat;
+    const alert = alertBox();
+    const talk = () => dialogs.talkToBot().catch((e) => alert.tell(explain(e)));
     this.#empty.append(
       h("p", {}, "No conversations yet. Start one with somebody who is registered here, or ask the bot something."),
-      button("Talk to the bot", () => dialogs.talkToBot()),
+      button("Talk to the bot", talk),
+      alert.box,
     );
     this.element = h(
       "nav",
@@ -78,18 +82,10 @@ export class List {
       link.replaceChildren(
         h("span", { class: "title" }, isolated(title || "Untitled")),
         h("time", { datetime: lastActivity }, when(lastActivity)),
-        h("span", { class: "excerpt" }, ...excerpt(lastMessage)),
+        h("span", { class: "excerpt" }, lastMessage ? [isolated(lastMessage.author.name), ": ", isolated(excerpt(lastMessage, EXCERPT))] : "Nothing said yet"),
         unread > 0 ? h("span", { class: "unread" }, unread > 99 ? "99+" : `${unread}`, h("span", { class: "sr" }, " unread")) : "",
       );
     }
     return item;
   }
-}
-
-function excerpt(message) {
-  if (!message) {
-    return ["Nothing said yet"];
-  }
-  const text = message.redacted ? "This message was deleted." : [...message.text].slice(0, EXCERPT).join("");
-  return [isolated(message.author.name), ": ", isolated(text)];
 }

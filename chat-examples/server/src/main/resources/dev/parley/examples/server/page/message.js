@@ -1,6 +1,6 @@
 /** How a message looks. */
 
-import { button, h, isolated, names, textWithLinks } from "./dom.js";
+import { button, excerpt, h, names, textWithLinks } from "./dom.js";
 import { explain } from "./problems.js";
 import { full, time } from "./times.js";
 
@@ -57,11 +57,7 @@ export function quotation(message) {
   if (!message) {
     return ["This message is not there any more."];
   }
-  const text = [...message.text];
-  const excerpt = message.redacted
-    ? "This message was deleted."
-    : text.slice(0, QUOTED).join("") + (text.length > QUOTED ? "…" : "");
-  return [h("bdi", { class: "quoted-author" }, message.author.name), " ", h("bdi", { class: "excerpt" }, excerpt)];
+  return [h("bdi", { class: "quoted-author" }, message.author.name), " ", h("bdi", {}, excerpt(message, QUOTED))];
 }
 
 /** A message that is not in the log yet. */
@@ -105,5 +101,3 @@ export function dayElement(label) {
 export function typingText(people) {
   return people.length === 0 ? [] : [...names(people), people.length === 1 ? " is typing…" : " are typing…"];
 }
-
-export const deletedQuestion = (message) => [isolated([...message.text].slice(0, QUOTED).join(""))];

@@ -4,7 +4,6 @@ const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-di
 const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const SHORT_DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
-const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const DAY_MILLIS = 24 * 60 * 60 * 1000;
 
 const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
@@ -22,17 +21,11 @@ export const full = (instant) => FULL.format(new Date(instant));
 
 export function day(instant) {
   const date = new Date(instant);
-  const ago = daysAgo(date);
-  return ago === 0 || ago === 1 ? capital(RELATIVE.format(-ago, "day")) : DAY.format(date);
+  return ["Today", "Yesterday"][daysAgo(date)] ?? DAY.format(date);
 }
 
 /** Short, for a list: the time of today, else the day. */
 export function when(instant) {
   const date = new Date(instant);
   return daysAgo(date) === 0 ? TIME.format(date) : SHORT_DAY.format(date);
-}
-
-function capital(text) {
-  const [first = "", ...rest] = text;
-  return first.toLocaleUpperCase() + rest.join("");
 }

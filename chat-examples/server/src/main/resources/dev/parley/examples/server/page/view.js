@@ -1,7 +1,7 @@
 /** One conversation on the screen: its log, what goes on in it, and where one writes. */
 
 import { Composer } from "./composer.js";
-import { button, h, isolated, names } from "./dom.js";
+import { button, excerpt, h, isolated, names } from "./dom.js";
 import { pendingElement, readByElement, streamingElement, typingText } from "./message.js";
 import { Timeline } from "./timeline.js";
 
@@ -257,8 +257,7 @@ export class ConversationView {
   }
 
   async #remove(message) {
-    const text = [...message.text].slice(0, 100).join("");
-    if (await this.#dialogs.confirm("Delete message?", [isolated(text)], "Delete")) {
+    if (await this.#dialogs.confirm("Delete message?", [isolated(excerpt(message, 100))], "Delete")) {
       await this.#act(() => this.#api.delete(`/conversations/${this.#conversation.id}/messages/${message.id}`));
     }
   }
