@@ -4,12 +4,12 @@ import { Api } from "./api.js";
 import { Chat } from "./chat.js";
 import { Dialogs } from "./dialogs.js";
 import { button, h, isolatedText } from "./dom.js";
-import { List } from "./list.js";
+import { conversationList } from "./list.js";
 import { Outbox } from "./outbox.js";
 import { explain } from "./problems.js";
 import * as session from "./session.js";
 import { signIn } from "./sign-in.js";
-import { ConversationView } from "./view.js";
+import { conversationView } from "./view.js";
 
 const LINE = { connecting: "Connecting…", online: "Connected", offline: "Offline. What you write is sent later." };
 
@@ -19,8 +19,7 @@ function showChat(signedIn) {
   const outbox = new Outbox(api, signedIn.user.id);
   const chat = new Chat(api, outbox, signedIn);
   const dialogs = new Dialogs(api, chat);
-  dialogs.waiting = () => outbox.size;
-  const list = new List(chat, dialogs);
+  const list = conversationList(chat, dialogs);
   const light = h("p", { id: "light", role: "status" });
   const place = h("div", { class: "place" });
   let view = null;
@@ -72,7 +71,7 @@ function showChat(signedIn) {
     try {
       const conversation = await chat.open(id);
       if (id === openId() && !stop.signal.aborted) {
-        view = new ConversationView({ api, chat, outbox, dialogs }, conversation);
+        view = conversationView({ api, chat, outbox, dialogs }, conversation);
         place.replaceChildren(view.element);
         await view.open();
       }
@@ -85,7 +84,7 @@ function showChat(signedIn) {
   }
 
   document.body.replaceChildren(
-    h("header", { class: "top" }, h("h1", {}, "Parley"), light, button("Account", () => dialogs.account(signOut))),
+    h("header", { class: "top" }, h("h1", {}, "Parley"), light, button("Account", () => dialogs.account(outbox.size, signOut))),
     h("main", {}, list.element, place),
   );
   chat.addEventListener("state", showLine);

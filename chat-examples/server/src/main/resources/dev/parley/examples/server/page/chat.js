@@ -58,7 +58,7 @@ export class Chat extends EventTarget {
       this.#take(conversations);
     } finally {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#refreshQuietly(), document.hidden ? 4 * REFRESH_EVERY : REFRESH_EVERY);
+      this.#timer = setTimeout(() => this.#look(), document.hidden ? 4 * REFRESH_EVERY : REFRESH_EVERY);
     }
   }
 
@@ -78,7 +78,7 @@ export class Chat extends EventTarget {
       this.#addNew(details, messages[0] ?? null);
     }
     const conversation = this.#conversations.get(id);
-    this.#setDetails(conversation, details);
+    this.#learn(conversation, details);
     this.#follow(conversation, true);
     return conversation;
   }
@@ -86,7 +86,7 @@ export class Chat extends EventTarget {
   async create(body, key) {
     const details = await this.#api.post("/conversations", body, { "Idempotency-Key": key });
     const conversation = this.#conversations.get(details.id) ?? this.#addNew(details, null);
-    this.#setDetails(conversation, details);
+    this.#learn(conversation, details);
     this.#changed();
     return conversation;
   }
@@ -103,7 +103,7 @@ export class Chat extends EventTarget {
   forget(id) {
     if (this.#conversations.delete(id)) {
       this.#socket.unfollow(id);
-      this.#tell("gone", { conversation: id });
+      this.#tell("gone", { id });
       this.#changed();
     }
   }
@@ -113,7 +113,7 @@ export class Chat extends EventTarget {
     this.#socket.close();
   }
 
-  #refreshQuietly() {
+  #look() {
     // The light tells when the server can't be reached; the next look comes by itself.
     this.refresh().catch(() => {});
   }
@@ -124,11 +124,9 @@ export class Chat extends EventTarget {
       if (!known) {
         this.#follow(this.#add(summary), false);
       } else if (!known.followed || summary.lastMessage?.seq === known.lastMessage?.seq) {
-        known.title = summary.title;
         // What is being read just now may not have reached the list yet.
-        known.unread = (summary.lastMessage?.seq ?? 0) <= known.readSeq ? 0 : summary.unread;
-        known.lastMessage = summary.lastMessage;
-        known.lastActivity = summary.lastActivity;
+        const unread = (summary.lastMessage?.seq ?? 0) <= known.readSeq ? 0 : summary.unread;
+        Object.assign(known, summary, { unread });
       }
     }
     this.#changed();
@@ -139,27 +137,17 @@ export class Chat extends EventTarget {
   }
 
   #add({ id, title, lastMessage, unread, lastActivity }) {
-    const conversation = {
-      id,
-      title,
-      lastMessage,
-      unread,
-      lastActivity,
-      readSeq: 0,
-      followed: false,
-      participants: new Map(),
-      turns: new Map(),
-      typing: new Map(),
-    };
+    const nothing = { participants: new Map(), turns: new Map(), typing: new Map(), readSeq: 0, followed: false };
+    const conversation = { id, title, lastMessage, unread, lastActivity, ...nothing };
     this.#conversations.set(id, conversation);
     return conversation;
   }
 
-  #setDetails(conversation, { title, participants }) {
+  #learn(conversation, { title, participants }) {
     conversation.title = title;
     conversation.participants = new Map(participants.map((p) => [p.userId, p]));
     conversation.readSeq = conversation.participants.get(this.user.id)?.readSeq ?? 0;
-    this.#tell("read", { conversation: conversation.id });
+    this.#tell("read", conversation);
   }
 
   #follow(conversation, needed) {
@@ -181,7 +169,7 @@ export class Chat extends EventTarget {
   #lineChanged() {
     if (this.line === "online") {
       this.#outbox.flush();
-      this.#refreshQuietly();
+      this.#look();
     }
     this.dispatchEvent(new Event("state"));
   }
@@ -190,7 +178,7 @@ export class Chat extends EventTarget {
   #restart() {
     for (const conversation of this.#conversations.values()) {
       conversation.turns.clear();
-      this.#tell("turns", { conversation: conversation.id });
+      this.#tell("turns", conversation);
       if (conversation.participants.size > 0) {
         this.#reread(conversation);
       }
@@ -199,7 +187,7 @@ export class Chat extends EventTarget {
 
   async #reread(conversation) {
     try {
-      this.#setDetails(conversation, await this.#api.get(`/conversations/${conversation.id}`));
+      this.#learn(conversation, await this.#api.get(`/conversations/${conversation.id}`));
       this.#changed();
     } catch (e) {
       if (e.code === "conversation_not_found") {
@@ -221,8 +209,8 @@ export class Chat extends EventTarget {
       this.#turn(conversation, data);
     } else if (event === "typing") {
       conversation.typing.set(data.userId, Date.now() + TYPING_FOR);
-      setTimeout(() => this.#tell("typing", { conversation: id }), TYPING_FOR + 50);
-      this.#tell("typing", { conversation: id });
+      setTimeout(() => this.#tell("typing", conversation), TYPING_FOR + 50);
+      this.#tell("typing", conversation);
     } else if (event === "read") {
       this.#read(conversation, data);
     } else if (event === "end" && data.code === "revoked") {
@@ -246,7 +234,7 @@ export class Chat extends EventTarget {
         conversation.lastMessage = { ...last, ...changeOf(entry) };
       }
     }
-    this.#tell("entry", { conversation: conversation.id, entry });
+    this.#tell("entry", conversation, { entry });
     this.#changed();
   }
 
@@ -259,7 +247,7 @@ export class Chat extends EventTarget {
     conversation.typing.delete(message.author.id);
     if (message.turn) {
       conversation.turns.delete(message.turn);
-      this.#tell("turns", { conversation: conversation.id });
+      this.#tell("turns", conversation);
     }
     const reader = conversation.participants.get(message.author.id);
     if (reader) {
@@ -271,14 +259,14 @@ export class Chat extends EventTarget {
     } else {
       conversation.unread++;
     }
-    this.#tell("typing", { conversation: conversation.id });
+    this.#tell("typing", conversation);
   }
 
   #fragment(conversation, { turn, attempt, offset, text }) {
     const known = conversation.turns.get(turn);
     const before = known && known.attempt === attempt ? known.text : "";
     conversation.turns.set(turn, { attempt, text: before.slice(0, offset) + text });
-    this.#tell("turns", { conversation: conversation.id });
+    this.#tell("turns", conversation);
   }
 
   #turn(conversation, { turn, state, attempt }) {
@@ -288,7 +276,7 @@ export class Chat extends EventTarget {
     } else if (!known || known.attempt < attempt) {
       conversation.turns.set(turn, { attempt, text: "" });
     }
-    this.#tell("turns", { conversation: conversation.id, failed: state === "failed" });
+    this.#tell("turns", conversation, { failed: state === "failed" });
   }
 
   #read(conversation, { userId, seq }) {
@@ -303,18 +291,18 @@ export class Chat extends EventTarget {
         conversation.unread = 0;
         this.#changed();
       } else {
-        this.#refreshQuietly();
+        this.#look();
       }
     }
-    this.#tell("read", { conversation: conversation.id });
+    this.#tell("read", conversation);
   }
 
   #changed() {
     this.dispatchEvent(new Event("list"));
   }
 
-  #tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+  #tell(type, { id }, more = {}) {
+    this.dispatchEvent(new CustomEvent(type, { detail: { conversation: id, ...more } }));
   }
 }
 

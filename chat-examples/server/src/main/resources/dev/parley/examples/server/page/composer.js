@@ -7,184 +7,160 @@ import { explain } from "./problems.js";
 const MOST_CODE_POINTS = 16_000;
 const TYPING_EVERY = 3_000;
 
-export class Composer {
-  element;
-  #api;
-  #outbox;
-  #conversation;
-  #on;
-  #input = h("textarea", { rows: 1, "aria-label": "Message", placeholder: "Write a message", dir: "auto", enterkeyhint: "send" });
-  #send = h("button", { type: "submit", class: "primary" }, "Send");
-  #stop = button("Stop", () => this.#on.stop(), { class: "stop", hidden: true });
-  #context = h("div", { class: "replying", hidden: true });
-  #alert = alertBox();
-  #replyTo = null;
-  #editing = null;
-  #typedAt = 0;
+/** A phone has keys of its own for the end of a line, and shows them only when they are asked for. */
+const touched = () => matchMedia("(pointer: coarse)").matches;
 
-  /** @param on has stop, sent and editLast */
-  constructor(api, outbox, conversation, on) {
-    this.#api = api;
-    this.#outbox = outbox;
-    this.#conversation = conversation;
-    this.#on = on;
-    this.#input.value = sessionStorage.getItem(this.#draftKey) ?? "";
-    this.element = h(
-      "form",
-      { class: "composer", onsubmit: (event) => this.#submit(event) },
-      this.#alert.box,
-      this.#context,
-      h("div", { class: "line" }, this.#input, this.#stop, this.#send),
-    );
-    this.#input.addEventListener("input", () => this.#typed());
-    this.#input.addEventListener("keydown", (event) => this.#key(event));
-  }
+/** @param on has stop, sent and editLast */
+export function composer(api, outbox, { id }, on) {
+  const path = `/conversations/${id}`;
+  const draftKey = `parley.draft.${id}`;
+  const input = h("textarea", { rows: 1, placeholder: "Write a message", dir: "auto", onkeydown: key, oninput: typed });
+  const send = h("button", { type: "submit", class: "primary" });
+  const stop = button("Stop", on.stop, { class: "stop", hidden: true });
+  const context = h("div", { class: "replying" });
+  const alert = alertBox();
+  let replyTo = null;
+  let editing = null;
+  let typedAt = 0;
+  const element = h(
+    "form",
+    { class: "composer", onsubmit: submit },
+    alert.box,
+    context,
+    h("div", { class: "line" }, input, stop, send),
+  );
+  begin(null, null);
+  input.value = sessionStorage.getItem(draftKey) ?? "";
 
-  focus() {
-    // A phone would show its keyboard before anything was read.
-    if (!matchMedia("(pointer: coarse)").matches) {
-      this.#input.focus();
+  /** Turns to a message: to another wording of it, to a reply to it, or to a new one. */
+  function begin(toEdit, toReply) {
+    if (editing && !toEdit) {
+      input.value = sessionStorage.getItem(draftKey) ?? "";
     }
-    this.#fit();
-  }
-
-  close() {
-    this.#keepDraft();
-  }
-
-  tell = (text) => this.#alert.tell(text);
-
-  fail = (error) => this.tell(explain(error));
-
-  /** Whether a bot is speaking, and could be stopped. */
-  answering(is) {
-    this.#stop.hidden = !is;
-  }
-
-  reply(message) {
-    this.#begin(null, message);
-  }
-
-  edit(message) {
-    this.#keepDraft();
-    this.#begin(message, null);
-    this.#input.value = message.text;
-    this.#fit();
-  }
-
-  /** A message was changed elsewhere. */
-  changed({ type, messageId }) {
-    if (this.#editing?.id === messageId && type === "redacted") {
-      this.#end();
-      this.tell("The message was deleted meanwhile.");
+    editing = toEdit;
+    replyTo = toReply;
+    input.ariaLabel = editing ? "Edit message" : "Message";
+    send.textContent = editing ? "Save" : "Send";
+    const about = editing ?? replyTo;
+    context.hidden = !about;
+    context.replaceChildren();
+    if (about) {
+      context.append(
+        h("p", {}, editing ? "Editing " : "Replying to ", ...quotation(about)),
+        button("Cancel", end, { "aria-label": editing ? null : "Cancel reply" }),
+      );
+      alert.tell("");
     }
   }
 
-  get #draftKey() {
-    return `parley.draft.${this.#conversation.id}`;
+  function end() {
+    begin(null, null);
+    input.focus();
+    fit();
   }
 
-  #begin(editing, replyTo) {
-    if (this.#editing && !editing) {
-      this.#end();
-    }
-    this.#editing = editing;
-    this.#replyTo = replyTo;
-    this.#input.setAttribute("aria-label", editing ? "Edit message" : "Message");
-    this.#send.textContent = editing ? "Save" : "Send";
-    this.#context.hidden = false;
-    this.#context.replaceChildren(
-      h("p", {}, editing ? "Editing " : "Replying to ", ...quotation(editing ?? replyTo)),
-      button("Cancel", () => this.#end(), editing ? {} : { "aria-label": "Cancel reply" }),
-    );
-    this.tell("");
-    this.#input.focus();
+  function edit(message) {
+    keepDraft();
+    begin(message, null);
+    input.value = message.text;
+    input.focus();
+    fit();
   }
 
-  #end() {
-    if (this.#editing) {
-      this.#input.value = sessionStorage.getItem(this.#draftKey) ?? "";
-    }
-    this.#editing = null;
-    this.#replyTo = null;
-    this.#input.setAttribute("aria-label", "Message");
-    this.#send.textContent = "Send";
-    this.#context.hidden = true;
-    this.#context.replaceChildren();
-    this.#input.focus();
-    this.#fit();
-  }
-
-  async #submit(event) {
+  async function submit(event) {
     event.preventDefault();
-    const text = this.#input.value;
+    const text = input.value;
     if (text.trim() === "") {
       return;
     }
     if ([...text].length > MOST_CODE_POINTS) {
-      this.tell("A message has at most 16,000 characters.");
+      alert.tell(explain({ code: "text_too_long" }));
       return;
     }
-    this.tell("");
-    if (this.#editing) {
-      await this.#save(this.#editing, text);
-    } else {
-      this.#outbox.add(this.#conversation.id, text, this.#replyTo?.id ?? null);
-      this.#input.value = "";
-      sessionStorage.removeItem(this.#draftKey);
-      this.#end();
-      this.#typedAt = 0;
-      this.#on.sent();
+    alert.tell("");
+    if (editing) {
+      await save(editing, text);
+      return;
     }
+    outbox.add(id, text, replyTo?.id ?? null);
+    input.value = "";
+    typedAt = 0;
+    sessionStorage.removeItem(draftKey);
+    end();
+    on.sent();
   }
 
-  async #save(message, text) {
+  async function save(message, text) {
     try {
-      const path = `/conversations/${this.#conversation.id}/messages/${message.id}`;
-      await this.#api.patch(path, { text }, { "If-Match": `"${message.revision}"` });
-      if (this.#editing === message) {
-        this.#end();
+      await api.patch(`${path}/messages/${message.id}`, { text }, { "If-Match": `"${message.revision}"` });
+      if (editing === message) {
+        end();
       }
     } catch (e) {
-      this.fail(e);
+      alert.tell(explain(e));
     }
   }
 
-  #key(event) {
+  function key(event) {
     // While a word is being composed, Enter belongs to the input method; Safari tells that by the code only.
     const composing = event.isComposing || event.keyCode === 229;
-    if (event.key === "Enter" && !event.shiftKey && !composing && !matchMedia("(pointer: coarse)").matches) {
+    if (event.key === "Enter" && !event.shiftKey && !composing && !touched()) {
       event.preventDefault();
-      this.element.requestSubmit();
-    } else if (event.key === "Escape" && (this.#editing || this.#replyTo)) {
-      this.#end();
-    } else if (event.key === "ArrowUp" && this.#input.value === "") {
+      element.requestSubmit();
+    } else if (event.key === "Escape" && !context.hidden) {
+      end();
+    } else if (event.key === "ArrowUp" && input.value === "") {
       event.preventDefault();
-      this.#on.editLast();
+      on.editLast();
     }
   }
 
-  #typed() {
-    this.#fit();
-    if (this.#editing || this.#input.value === "") {
-      return;
-    }
-    this.#keepDraft();
-    if (Date.now() - this.#typedAt > TYPING_EVERY) {
-      this.#typedAt = Date.now();
+  function typed() {
+    fit();
+    keepDraft();
+    if (!editing && input.value !== "" && Date.now() - typedAt > TYPING_EVERY) {
+      typedAt = Date.now();
       // Nobody misses it.
-      this.#api.post(`/conversations/${this.#conversation.id}/typing`).catch(() => {});
+      api.post(`${path}/typing`).catch(() => {});
     }
   }
 
-  #keepDraft() {
-    if (!this.#editing) {
-      sessionStorage.setItem(this.#draftKey, this.#input.value);
+  function keepDraft() {
+    if (!editing) {
+      sessionStorage.setItem(draftKey, input.value);
     }
   }
 
-  #fit() {
-    this.#input.style.height = "auto";
-    this.#input.style.height = `${this.#input.scrollHeight + 2}px`;
+  function fit() {
+    input.style.height = "auto";
+    input.style.height = `${input.scrollHeight + 2}px`;
   }
+
+  return {
+    element,
+    edit,
+    reply(message) {
+      begin(null, message);
+      input.focus();
+    },
+    focus() {
+      fit();
+      if (!touched()) {
+        input.focus();
+      }
+    },
+    tell: alert.tell,
+    fail: (error) => alert.tell(explain(error)),
+    /** Whether a bot is speaking, and could be stopped. */
+    answering(is) {
+      stop.hidden = !is;
+    },
+    /** A message was changed elsewhere. */
+    changed({ type, messageId }) {
+      if (editing?.id === messageId && type === "redacted") {
+        end();
+        alert.tell(explain({ code: "message_redacted" }));
+      }
+    },
+  };
 }

@@ -75,7 +75,7 @@ export class Dialogs {
   /** {@return whether the user wants it} */
   confirm(title, text, action) {
     return new Promise((resolve) => {
-      const dialog = this.#form(title, action, [h("p", { class: "excerpt" }, text)], () => resolve(true));
+      const dialog = this.#form(title, action, [h("p", {}, text)], () => resolve(true));
       dialog.addEventListener("close", () => resolve(false));
     });
   }
@@ -136,14 +136,10 @@ export class Dialogs {
     return dialog;
   }
 
-  account(signOut) {
-    const waiting = this.waiting();
+  account(waiting, signOut) {
     this.#form("Account", "Sign out", [
       h("p", {}, "Signed in as ", isolated(this.#chat.user.name)),
       waiting > 0 && h("p", { class: "alert" }, `${waiting} of your messages have not been sent; signing out discards them.`),
     ], signOut);
   }
-
-  /** How many messages wait to be sent; set by who knows. */
-  waiting = () => 0;
 }

@@ -6,86 +6,88 @@ import { when } from "./times.js";
 
 const EXCERPT = 80;
 
-export class List {
-  element;
-  #chat;
-  #items = h("ul", {});
-  #more = button("Show more", () => this.#chat.more().catch(() => {}), { hidden: true });
-  #empty = h("div", { class: "empty", hidden: true });
-  #known = new Map();
-  #frame = 0;
-  #open = null;
+export function conversationList(chat, dialogs) {
+  const alert = alertBox();
+  const tell = (e) => alert.tell(explain(e));
+  const items = h("ul");
+  const more = button("Show more", () => chat.more().catch(tell), { hidden: true });
+  const empty = h(
+    "div",
+    { class: "empty", hidden: true },
+    h("p", {}, "No conversations yet. Start one with somebody who is registered here, or ask the bot something."),
+    button("Talk to the bot", () => dialogs.talkToBot().catch(tell)),
+  );
+  const element = h(
+    "nav",
+    { "aria-label": "Conversations" },
+    h("div", { class: "bar" }, button("New conversation", () => dialogs.newConversation(), { class: "primary" })),
+    empty,
+    alert.box,
+    h("div", { class: "items" }, items, more),
+  );
+  const known = new Map();
+  let frame = 0;
+  let open;
+  chat.addEventListener("list", soon);
 
-  constructor(chat, dialogs) {
-    this.#chat = chat;
-    const alert = alertBox();
-    const talk = () => dialogs.talkToBot().catch((e) => alert.tell(explain(e)));
-    this.#empty.append(
-      h("p", {}, "No conversations yet. Start one with somebody who is registered here, or ask the bot something."),
-      button("Talk to the bot", talk),
-      alert.box,
-    );
-    this.element = h(
-      "nav",
-      { "aria-label": "Conversations" },
-      h("div", { class: "bar" }, button("New conversation", () => dialogs.newConversation(), { class: "primary" })),
-      this.#empty,
-      h("div", { class: "items" }, this.#items, this.#more),
-    );
-    chat.addEventListener("list", () => this.#soon());
+  function soon() {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(render);
   }
 
-  mark(open) {
-    this.#open = open;
-    this.#soon();
-  }
-
-  #soon() {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#render());
-  }
-
-  #render() {
-    const { conversations, loaded, next } = this.#chat;
-    this.#empty.hidden = !loaded || conversations.length > 0;
-    this.#more.hidden = next === null;
+  function render() {
+    const { conversations, loaded, next } = chat;
+    empty.hidden = !loaded || conversations.length > 0;
+    more.hidden = next === null;
     const focused = document.activeElement;
-    let place = this.#items.firstChild;
-    for (const conversation of conversations) {
-      const item = this.#item(conversation);
-      if (item === place) {
-        place = place.nextSibling;
-      } else {
-        this.#items.insertBefore(item, place);
+    const ids = new Set(conversations.map(({ id }) => id));
+    for (const [id, item] of known) {
+      if (!ids.has(id)) {
+        item.remove();
+        known.delete(id);
       }
     }
-    for (; place; place = this.#items.lastChild === place ? null : place) {
-      this.#known.delete(this.#items.lastChild.dataset.id);
-      this.#items.lastChild.remove();
-    }
+    conversations.forEach((conversation, i) => {
+      const item = itemOf(conversation);
+      if (items.children[i] !== item) {
+        items.insertBefore(item, items.children[i]);
+      }
+    });
+    // What is moved loses it.
     if (focused !== document.activeElement && focused.isConnected) {
       focused.focus();
     }
   }
 
-  #item({ id, title, lastMessage, unread, lastActivity }) {
-    let item = this.#known.get(id);
-    if (!item) {
-      item = h("li", { "data-id": id }, h("a", { class: "conversation", href: `#c/${id}` }));
-      this.#known.set(id, item);
+  function itemOf({ id, title, lastMessage, unread, lastActivity }) {
+    if (!known.has(id)) {
+      known.set(id, h("li", {}, h("a", { class: "conversation", href: `#c/${id}` })));
     }
-    const shown = JSON.stringify([title, lastMessage?.id, lastMessage?.text, unread, when(lastActivity), id === this.#open]);
-    if (item.dataset.shown !== shown) {
-      item.dataset.shown = shown;
-      const link = item.firstChild;
-      link.toggleAttribute("aria-current", id === this.#open);
+    const item = known.get(id);
+    const link = item.firstChild;
+    const state = [title, lastMessage, unread, when(lastActivity), id === open];
+    if (item.dataset.shown !== JSON.stringify(state)) {
+      item.dataset.shown = JSON.stringify(state);
+      link.toggleAttribute("aria-current", id === open);
       link.replaceChildren(
         h("span", { class: "title" }, isolated(title || "Untitled")),
         h("time", { datetime: lastActivity }, when(lastActivity)),
-        h("span", { class: "excerpt" }, lastMessage ? [isolated(lastMessage.author.name), ": ", isolated(excerpt(lastMessage, EXCERPT))] : "Nothing said yet"),
-        unread > 0 ? h("span", { class: "unread" }, unread > 99 ? "99+" : `${unread}`, h("span", { class: "sr" }, " unread")) : "",
+        h("span", { class: "excerpt" }, lastMessage ? said(lastMessage) : "Nothing said yet"),
       );
+      if (unread > 0) {
+        link.append(h("span", { class: "unread" }, unread > 99 ? "99+" : unread, h("span", { class: "sr" }, " unread")));
+      }
     }
     return item;
   }
+
+  return {
+    element,
+    mark(id) {
+      open = id;
+      soon();
+    },
+  };
 }
+
+const said = (message) => [isolated(message.author.name), ": ", isolated(excerpt(message, EXCERPT))];

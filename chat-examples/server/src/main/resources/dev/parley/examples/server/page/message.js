@@ -48,7 +48,8 @@ function toolbar(message, mine, actions) {
 
 function quote(id, actions) {
   const element = button("…", () => actions.show(id), { class: "quote" });
-  actions.quoted(id).then((message) => element.replaceChildren(...quotation(message)));
+  // Where it can't be looked up, the dots stay; a click tries again, and tells.
+  actions.quoted(id).then((message) => element.replaceChildren(...quotation(message)), () => {});
   return element;
 }
 
@@ -80,12 +81,12 @@ export function pendingElement(item, author, outbox) {
 }
 
 /** What a bot is saying just now. Only its end is read out: the message that takes its place. */
-export function streamingElement(turn, text, author) {
+export function streamingElement(turn, author) {
   return h(
     "article",
     { class: "message bot streaming", "data-turn": turn, "aria-live": "off" },
     h("header", {}, h("bdi", { class: "author" }, author), h("span", { class: "time" }, "is answering")),
-    h("p", { class: "text", dir: "auto" }, text),
+    h("p", { class: "text", dir: "auto" }),
   );
 }
 
@@ -99,5 +100,5 @@ export function dayElement(label) {
 }
 
 export function typingText(people) {
-  return people.length === 0 ? [] : [...names(people), people.length === 1 ? " is typing…" : " are typing…"];
+  return [...names(people), ["", " is typing…"][people.length] ?? " are typing…"];
 }

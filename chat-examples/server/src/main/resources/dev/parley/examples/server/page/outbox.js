@@ -2,7 +2,7 @@
  * What was written and is not acknowledged yet. It is kept with its idempotency keys until it is: a reload, a second tab
  * or a call whose answer was lost sends the same key again, and the server stores it once.
  *
- * Event: "change" with the conversation as `detail`.
+ * Event: "change" with {conversation} as `detail`.
  */
 
 import { LineDown, newKey } from "./api.js";
@@ -149,7 +149,7 @@ export class Outbox extends EventTarget {
   }
 
   #changed(conversation) {
-    this.dispatchEvent(new CustomEvent("change", { detail: conversation }));
+    this.dispatchEvent(new CustomEvent("change", { detail: { conversation } }));
   }
 
   #keep(item) {

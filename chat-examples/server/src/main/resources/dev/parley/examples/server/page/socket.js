@@ -83,8 +83,8 @@ export class Socket extends EventTarget {
       this.#online();
     } else if (message.event === "error" && message.data.code === "unauthenticated") {
       this.dispatchEvent(new Event("signedout"));
-    } else if (message.event === "error" && message.data.status >= 500 && message.conversation) {
-      // The store is away for a moment: so is what can be told.
+    } else if (message.event === "error" && message.data.status >= 429 && message.conversation) {
+      // The store is away for a moment, or it was too much at once.
       this.#lost(this.#ws);
     } else {
       if (message.id && this.#cursors.has(message.conversation)) {

@@ -1,298 +1,246 @@
 /** One conversation on the screen: its log, what goes on in it, and where one writes. */
 
-import { Composer } from "./composer.js";
+import { composer } from "./composer.js";
 import { button, excerpt, h, isolated, names } from "./dom.js";
 import { pendingElement, readByElement, streamingElement, typingText } from "./message.js";
-import { Timeline } from "./timeline.js";
+import { timeline } from "./timeline.js";
 
 const READ_AFTER = 300;
 /** With more people it would be a list and no mark. */
 const MOST_READERS = 50;
+const QUOTED = 100;
 
-export class ConversationView {
-  element;
-  #api;
-  #chat;
-  #outbox;
-  #dialogs;
-  #conversation;
-  #timeline;
-  #composer;
-  #title = h("h2", { tabindex: -1 });
-  #people = h("p", { class: "people" });
-  #log = h("div", { id: "log", role: "log", "aria-label": "Messages", tabindex: 0 });
-  #jump = button("Jump to newest", () => this.#act(() => this.#timeline.showNewest()), { class: "jump", hidden: true });
-  #typing = h("p", { id: "typing", role: "status" });
-  #empty = h("p", { class: "empty", hidden: true }, "Nothing has been said yet. Write the first message below.");
-  #quoted = new Map();
-  #streaming = new Map();
-  #readTimer = 0;
-  #frame = 0;
-  #closed = new AbortController();
-
-  constructor({ api, chat, outbox, dialogs }, conversation) {
-    this.#api = api;
-    this.#chat = chat;
-    this.#outbox = outbox;
-    this.#dialogs = dialogs;
-    this.#conversation = conversation;
-    this.#composer = new Composer(api, outbox, conversation, {
-      stop: () => this.#act(() => api.post(`/conversations/${conversation.id}/turn/stop`)),
-      sent: () => this.#act(() => this.#timeline.showNewest()),
-      editLast: () => this.#editLast(),
-    });
-    this.#timeline = new Timeline(api, conversation.id, this.#log, {
-      mine: (message) => message.author.id === chat.user.id,
-      actions: {
-        reply: (message) => this.#composer.reply(message),
-        edit: (message) => this.#composer.edit(message),
-        remove: (message) => this.#remove(message),
-        quoted: (id) => this.#find(id),
-        show: (id) => this.#show(id),
-      },
-      onMove: () => this.#soon(),
-    });
-    this.element = h(
-      "section",
-      { class: "chat", "aria-label": "Conversation" },
-      h(
-        "header",
-        { class: "bar" },
-        h("a", { class: "back", href: "#", "aria-label": "Back to conversations", role: "button" }, "‹"),
-        h("div", { class: "about" }, this.#title, this.#people),
-        button("Details", () => dialogs.details(conversation)),
-      ),
-      h("div", { class: "scene" }, this.#log, this.#empty, this.#jump),
-      this.#typing,
-      this.#composer.element,
-    );
-    this.#listen();
-  }
-
-  async open() {
-    this.#renderHead();
-    this.#composer.focus();
-    await this.#timeline.showNewest();
-    this.#renderTail();
-  }
-
-  close() {
-    this.#closed.abort();
-    clearTimeout(this.#readTimer);
-    this.#composer.close();
-    this.#timeline.close();
-  }
-
-  #listen() {
-    const { signal } = this.#closed;
-    const on = (source, type, listener) =>
-      source.addEventListener(
-        type,
-        ({ detail }) => {
-          if ((detail.conversation ?? detail) === this.#conversation.id) {
-            listener(detail);
-          }
-        },
-        { signal },
-      );
-    on(this.#chat, "entry", ({ entry }) => this.#entry(entry));
-    on(this.#chat, "turns", ({ failed }) => this.#turns(failed));
-    on(this.#chat, "typing", () => this.#renderTyping());
-    on(this.#chat, "read", () => {
-      this.#renderHead();
-      this.#soon();
-    });
-    on(this.#outbox, "change", () => this.#renderTail());
-    window.addEventListener("focus", () => this.#soon(), { signal });
-    document.addEventListener("visibilitychange", () => this.#soon(), { signal });
-    this.#log.addEventListener("keydown", (event) => this.#key(event), { signal });
-    let height = 0;
-    const observer = new ResizeObserver(() => {
-      // The keyboard of a phone takes half of the screen; who read the end goes on reading it.
-      const lost = height - this.#log.clientHeight;
-      height = this.#log.clientHeight;
-      if (lost > 0) {
-        this.#log.scrollTop += lost;
+export function conversationView({ api, chat, outbox, dialogs }, conversation) {
+  const path = `/conversations/${conversation.id}`;
+  const isMine = (message) => message.author.id === chat.user.id;
+  const title = h("h2");
+  const people = h("p", { class: "people" });
+  const log = h("div", { id: "log", role: "log", "aria-label": "Messages", tabindex: 0, onkeydown: key });
+  const jump = button("", () => act(messages.showNewest), { class: "jump" });
+  const typing = h("p", { id: "typing", role: "status" });
+  const empty = h("p", { class: "empty" }, "Nothing has been said yet. Write the first message below.");
+  const quoted = new Map();
+  const streaming = new Map();
+  const closed = new AbortController();
+  const { signal } = closed;
+  let readTimer = 0;
+  let frame = 0;
+  const writing = composer(api, outbox, conversation, {
+    stop: () => act(() => api.post(`${path}/turn/stop`)),
+    sent: () => act(() => messages.showNewest()),
+    editLast() {
+      const last = messages.messages().findLast((message) => isMine(message) && !message.redacted);
+      if (last) {
+        writing.edit(last);
       }
-    });
-    observer.observe(this.#log);
-    signal.addEventListener("abort", () => observer.disconnect());
-  }
+    },
+  });
+  const actions = { reply: writing.reply, edit: writing.edit, remove, quoted: find, show };
+  const messages = timeline(api, conversation.id, log, { mine: isMine, actions, onMove: soon });
+  const element = h(
+    "section",
+    { class: "chat", "aria-label": "Conversation" },
+    h(
+      "header",
+      { class: "bar" },
+      h("a", { class: "back", href: "#", "aria-label": "Back to conversations", role: "button" }, "‹"),
+      h("div", { class: "about" }, title, people),
+      button("Details", () => dialogs.details(conversation)),
+    ),
+    h("div", { class: "scene" }, log, empty, jump),
+    typing,
+    writing.element,
+  );
 
-  #entry(entry) {
+  function on(source, type, listener) {
+    const heard = ({ detail }) => detail.conversation === conversation.id && listener(detail);
+    source.addEventListener(type, heard, { signal });
+  }
+  on(chat, "entry", ({ entry }) => {
     if (entry.messageId) {
-      this.#quoted.delete(entry.messageId);
-      this.#composer.changed(entry);
+      quoted.delete(entry.messageId);
+      writing.changed(entry);
     }
-    this.#timeline.take(entry);
-    this.#renderHead();
-    this.#renderTail();
-  }
-
-  #turns(failed) {
-    this.#timeline.stick(() => {
-      const { turns } = this.#conversation;
-      for (const [turn, element] of this.#streaming) {
-        if (!turns.has(turn)) {
-          element.remove();
-          this.#streaming.delete(turn);
-        }
-      }
-      for (const [turn, { text }] of turns) {
-        const element = this.#streaming.get(turn);
-        if (element) {
-          element.querySelector(".text").textContent = text;
-        } else {
-          const added = streamingElement(turn, text, this.#botName());
-          this.#streaming.set(turn, added);
-          this.#timeline.tail.append(added);
-        }
-      }
-    });
-    this.#composer.answering(this.#conversation.turns.size > 0);
+    messages.take(entry);
+    renderHead();
+    renderTail();
+  });
+  on(chat, "turns", ({ failed }) => {
+    messages.stick(renderTurns);
     if (failed) {
-      this.#composer.tell("The bot could not answer. Ask it again.");
+      writing.tell("The bot could not answer. Ask it again.");
     }
+  });
+  on(chat, "typing", renderTyping);
+  on(chat, "read", () => {
+    renderHead();
+    soon();
+  });
+  on(outbox, "change", renderTail);
+  window.addEventListener("focus", soon, { signal });
+  document.addEventListener("visibilitychange", soon, { signal });
+  let height = 0;
+  const observer = new ResizeObserver(() => {
+    // The keyboard of a phone takes half of the screen; who read the end goes on reading it.
+    log.scrollTop += Math.max(0, height - log.clientHeight);
+    height = log.clientHeight;
+  });
+  observer.observe(log);
+
+  function renderHead() {
+    title.replaceChildren(isolated(conversation.title || "Untitled"));
+    const others = [...conversation.participants.values()].filter((p) => p.userId !== chat.user.id).map((p) => p.name);
+    const shown = others.length > 6 ? [...others.slice(0, 5), `${others.length - 5} more`] : others;
+    people.replaceChildren(...(shown.length > 0 ? ["with ", ...names(shown)] : ["Nobody else is here"]));
   }
 
-  #botName() {
-    return [...this.#conversation.participants.values()].find((p) => p.role === "bot")?.name ?? "Bot";
+  function renderTurns() {
+    const { turns, participants } = conversation;
+    for (const [turn, bubble] of streaming) {
+      if (!turns.has(turn)) {
+        bubble.remove();
+        streaming.delete(turn);
+      }
+    }
+    const bot = [...participants.values()].find((p) => p.role === "bot")?.name ?? "Bot";
+    for (const [turn, { text }] of turns) {
+      if (!streaming.has(turn)) {
+        streaming.set(turn, streamingElement(turn, bot));
+        messages.tail.append(streaming.get(turn));
+      }
+      streaming.get(turn).querySelector(".text").textContent = text;
+    }
+    writing.answering(turns.size > 0);
   }
 
-  #renderHead() {
-    const { title, participants } = this.#conversation;
-    const others = [...participants.values()].filter((p) => p.userId !== this.#chat.user.id);
-    this.#title.replaceChildren(isolated(title || "Untitled"));
-    const shown = others.slice(0, 5).map((p) => p.name);
-    const rest = others.length - shown.length;
-    const list = rest > 0 ? [...shown, `${rest} more`] : shown;
-    this.#people.replaceChildren(...(list.length > 0 ? ["with ", ...names(list)] : ["Nobody else is here"]));
-  }
-
-  #renderTail() {
-    this.#timeline.stick(() => {
-      const { tail } = this.#timeline;
-      const me = this.#chat.user.name;
-      const items = this.#outbox.of(this.#conversation.id);
-      tail.querySelectorAll(".pending").forEach((element) => element.remove());
-      tail.prepend(...items.map((item) => pendingElement(item, me, this.#outbox)));
+  function renderTail() {
+    messages.stick(() => {
+      const items = outbox.of(conversation.id);
+      messages.tail.querySelectorAll(".pending").forEach((pending) => pending.remove());
+      messages.tail.prepend(...items.map((item) => pendingElement(item, chat.user.name, outbox)));
     });
-    this.#soon();
+    soon();
   }
 
-  #renderTyping() {
-    const { typing, participants } = this.#conversation;
-    const people = [...typing]
-      .filter(([user, until]) => until > Date.now() && participants.has(user))
-      .map(([user]) => participants.get(user).name);
-    this.#typing.replaceChildren(...typingText(people));
+  function renderTyping() {
+    const now = [...conversation.typing].filter(([, until]) => until > Date.now());
+    typing.replaceChildren(...typingText(now.flatMap(([user]) => conversation.participants.get(user)?.name ?? [])));
   }
 
   /** Does once a frame what follows from where one is in the log. */
-  #soon() {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => {
-      const nothing = !this.#timeline.newest && !this.#timeline.tail.firstChild;
-      this.#empty.hidden = !nothing || this.#log.getAttribute("aria-busy") === "true";
-      this.#jump.hidden = this.#timeline.atBottom || !this.#timeline.newest;
-      this.#jump.textContent =
-        this.#conversation.unread > 0 ? `Jump to newest (${this.#conversation.unread} new)` : "Jump to newest";
-      this.#renderReaders();
-      this.#markRead();
+  function soon() {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => {
+      empty.hidden = Boolean(messages.newest() ?? messages.tail.firstChild) || log.ariaBusy === "true";
+      jump.hidden = messages.atBottom() || !messages.newest();
+      jump.textContent = `Jump to newest${conversation.unread > 0 ? ` (${conversation.unread} new)` : ""}`;
+      renderReaders();
+      markRead();
     });
   }
 
-  #renderReaders() {
-    const { participants } = this.#conversation;
+  function renderReaders() {
+    const { participants } = conversation;
     const readers = new Map();
-    const own = this.#timeline.messages.filter((m) => m.author.id === this.#chat.user.id);
+    const own = messages.messages().filter(isMine);
     for (const { userId, name, role, readSeq } of participants.values()) {
       const read = own.findLast((message) => message.seq <= readSeq);
-      if (read && role !== "bot" && userId !== this.#chat.user.id && participants.size <= MOST_READERS) {
+      if (read && role !== "bot" && userId !== chat.user.id && participants.size <= MOST_READERS) {
         readers.set(read.seq, [...(readers.get(read.seq) ?? []), name]);
       }
     }
+    const marks = log.querySelectorAll(".read-by");
     const shown = JSON.stringify([...readers]);
-    const marks = this.#log.querySelectorAll(".read-by");
-    if (this.#log.dataset.readers !== shown || marks.length !== readers.size) {
-      this.#log.dataset.readers = shown;
-      this.#timeline.stick(() => {
-        marks.forEach((element) => element.remove());
-        readers.forEach((people, seq) => this.#timeline.element(seq).append(readByElement(people)));
+    if (log.dataset.readers !== shown || marks.length !== readers.size) {
+      log.dataset.readers = shown;
+      messages.stick(() => {
+        marks.forEach((mark) => mark.remove());
+        readers.forEach((by, seq) => messages.element(seq).append(readByElement(by)));
       });
     }
   }
 
-  #markRead() {
-    if (this.#timeline.atBottom && this.#timeline.newest && document.hasFocus() && !document.hidden) {
-      clearTimeout(this.#readTimer);
-      this.#readTimer = setTimeout(() => {
-        // It is told again with the next message, should it not arrive.
-        this.#chat.markRead(this.#conversation, this.#timeline.newest.seq).catch(() => {});
-      }, READ_AFTER);
+  function markRead() {
+    if (messages.atBottom() && messages.newest() && document.hasFocus() && !document.hidden) {
+      const { seq } = messages.newest();
+      clearTimeout(readTimer);
+      // It is told again with the next message, should it not arrive.
+      readTimer = setTimeout(() => chat.markRead(conversation, seq).catch(() => {}), READ_AFTER);
     }
   }
 
-  #key(event) {
-    const messages = [...this.#log.querySelectorAll(".window .message")];
-    const at = messages.indexOf(event.target.closest(".message"));
-    const move = { ArrowUp: at < 0 ? messages.length - 1 : at - 1, ArrowDown: at < 0 ? -1 : at + 1 }[event.key];
+  function key(event) {
+    const shown = [...log.querySelectorAll(".window .message")];
+    const at = shown.indexOf(event.target.closest(".message"));
     if (event.key === "Home") {
-      this.#act(() => this.#timeline.showOldest());
+      act(messages.showOldest);
     } else if (event.key === "End") {
-      this.#act(() => this.#timeline.showNewest());
-    } else if (move === undefined) {
-      return;
+      act(messages.showNewest);
+    } else if (event.key === "ArrowUp") {
+      shown.at(at < 0 ? -1 : Math.max(0, at - 1))?.focus();
+    } else if (event.key === "ArrowDown") {
+      shown[at + 1]?.focus();
     } else {
-      messages[move]?.focus();
+      return;
     }
     event.preventDefault();
   }
 
-  #editLast() {
-    const own = this.#timeline.messages.findLast((m) => m.author.id === this.#chat.user.id && !m.redacted);
-    if (own) {
-      this.#composer.edit(own);
-    }
-  }
-
-  async #remove(message) {
-    if (await this.#dialogs.confirm("Delete message?", [isolated(excerpt(message, 100))], "Delete")) {
-      await this.#act(() => this.#api.delete(`/conversations/${this.#conversation.id}/messages/${message.id}`));
+  async function remove(message) {
+    if (await dialogs.confirm("Delete message?", isolated(excerpt(message, QUOTED)), "Delete")) {
+      await act(() => api.delete(`${path}/messages/${message.id}`));
     }
   }
 
   /** A message that another one replies to, from the page or from the server; null if it is gone. */
-  #find(id) {
-    const shown = this.#timeline.messages.find((message) => message.id === id);
-    if (shown) {
-      return Promise.resolve(shown);
+  async function find(id) {
+    const known = messages.messages().find((message) => message.id === id) ?? quoted.get(id);
+    if (known) {
+      return known;
     }
-    if (!this.#quoted.has(id)) {
-      const found = this.#api.get(`/conversations/${this.#conversation.id}/messages/${id}`).catch((e) => {
-        this.#quoted.delete(id);
-        return e.code === "message_not_found" ? null : Promise.reject(e);
-      });
-      this.#quoted.set(id, found);
+    try {
+      quoted.set(id, await api.get(`${path}/messages/${id}`));
+      return quoted.get(id);
+    } catch (e) {
+      if (e.code === "message_not_found") {
+        return null;
+      }
+      throw e;
     }
-    return this.#quoted.get(id);
   }
 
-  #show(id) {
-    return this.#act(async () => {
-      const message = await this.#find(id);
+  function show(id) {
+    return act(async () => {
+      const message = await find(id);
       if (message) {
-        await this.#timeline.show(message);
+        await messages.show(message);
       }
     });
   }
 
   /** Does what the user asked for, and tells when it fails. */
-  async #act(action) {
+  async function act(action) {
     try {
       await action();
     } catch (e) {
-      this.#composer.fail(e);
+      writing.fail(e);
     }
   }
+
+  return {
+    element,
+    async open() {
+      renderHead();
+      writing.focus();
+      await messages.showNewest();
+      renderTail();
+      renderTurns();
+    },
+    close() {
+      closed.abort();
+      observer.disconnect();
+      clearTimeout(readTimer);
+      messages.close();
+    },
+  };
 }
