@@ -5,6 +5,7 @@
  * conversation, "entry", "turns", "typing", "read" and "gone", each with {conversation, …} as `detail`.
  */
 
+import { changed, newConversation, posted, read, said, turned } from "./conversation.js";
 import { Socket } from "./socket.js";
 
 const PAGE = 50;
@@ -133,13 +134,12 @@ export class Chat extends EventTarget {
   }
 
   #addNew({ id, title, createdAt }, lastMessage) {
-    return this.#add({ id, title, lastMessage, unread: 0, lastActivity: lastMessage?.createdAt ?? createdAt });
+    return this.#add({ id, title, lastMessage, lastActivity: lastMessage?.createdAt ?? createdAt });
   }
 
-  #add({ id, title, lastMessage, unread, lastActivity }) {
-    const nothing = { participants: new Map(), turns: new Map(), typing: new Map(), readSeq: 0, followed: false };
-    const conversation = { id, title, lastMessage, unread, lastActivity, ...nothing };
-    this.#conversations.set(id, conversation);
+  #add(summary) {
+    const conversation = newConversation(summary);
+    this.#conversations.set(conversation.id, conversation);
     return conversation;
   }
 
@@ -204,9 +204,11 @@ export class Chat extends EventTarget {
     if (event === "entry") {
       this.#entry(conversation, data);
     } else if (event === "fragment") {
-      this.#fragment(conversation, data);
+      said(conversation, data);
+      this.#tell("turns", conversation);
     } else if (event === "turn") {
-      this.#turn(conversation, data);
+      turned(conversation, data);
+      this.#tell("turns", conversation, { failed: data.state === "failed" });
     } else if (event === "typing") {
       conversation.typing.set(data.userId, Date.now() + TYPING_FOR);
       setTimeout(() => this.#tell("typing", conversation), TYPING_FOR + 50);
@@ -229,65 +231,31 @@ export class Chat extends EventTarget {
     } else if (type === "joined" || type === "left") {
       this.#reread(conversation);
     } else {
-      const last = conversation.lastMessage;
-      if (last?.id === entry.messageId) {
-        conversation.lastMessage = { ...last, ...changeOf(entry) };
-      }
+      changed(conversation, entry);
     }
     this.#tell("entry", conversation, { entry });
     this.#changed();
   }
 
   #posted(conversation, message) {
-    if (message.seq <= (conversation.lastMessage?.seq ?? 0)) {
-      return;
-    }
-    conversation.lastMessage = message;
-    conversation.lastActivity = message.createdAt;
-    conversation.typing.delete(message.author.id);
-    if (message.turn) {
-      conversation.turns.delete(message.turn);
+    // The list may have told of it already.
+    if (message.seq > (conversation.lastMessage?.seq ?? 0)) {
+      const mine = message.author.id === this.user.id;
+      posted(conversation, message, mine);
+      if (mine) {
+        this.#outbox.arrived(conversation.id, message);
+      }
+      this.#tell("typing", conversation);
       this.#tell("turns", conversation);
     }
-    const reader = conversation.participants.get(message.author.id);
-    if (reader) {
-      reader.readSeq = message.seq;
-    }
-    if (message.author.id === this.user.id) {
-      this.#outbox.arrived(conversation.id, message);
-      conversation.unread = 0;
-    } else {
-      conversation.unread++;
-    }
-    this.#tell("typing", conversation);
   }
 
-  #fragment(conversation, { turn, attempt, offset, text }) {
-    const known = conversation.turns.get(turn);
-    const before = known && known.attempt === attempt ? known.text : "";
-    conversation.turns.set(turn, { attempt, text: before.slice(0, offset) + text });
-    this.#tell("turns", conversation);
-  }
-
-  #turn(conversation, { turn, state, attempt }) {
-    const known = conversation.turns.get(turn);
-    if (state !== "pending" && state !== "running") {
-      conversation.turns.delete(turn);
-    } else if (!known || known.attempt < attempt) {
-      conversation.turns.set(turn, { attempt, text: "" });
-    }
-    this.#tell("turns", conversation, { failed: state === "failed" });
-  }
-
-  #read(conversation, { userId, seq }) {
-    const reader = conversation.participants.get(userId);
-    if (reader && reader.readSeq < seq) {
-      reader.readSeq = seq;
-    }
-    if (userId === this.user.id && seq > conversation.readSeq) {
+  #read(conversation, marker) {
+    read(conversation, marker);
+    if (marker.userId === this.user.id && marker.seq > conversation.readSeq) {
       // In another tab, or on another device.
-      conversation.readSeq = seq;
-      if (seq >= (conversation.lastMessage?.seq ?? 0)) {
+      conversation.readSeq = marker.seq;
+      if (marker.seq >= (conversation.lastMessage?.seq ?? 0)) {
         conversation.unread = 0;
         this.#changed();
       } else {
@@ -304,9 +272,4 @@ export class Chat extends EventTarget {
   #tell(type, { id }, more = {}) {
     this.dispatchEvent(new CustomEvent(type, { detail: { conversation: id, ...more } }));
   }
-}
-
-/** What an entry that edits or redacts makes of its message. */
-export function changeOf({ type, revision, text, redacted, at }) {
-  return type === "redacted" || redacted ? { redacted: true, text: "" } : { revision, text, editedAt: at };
 }

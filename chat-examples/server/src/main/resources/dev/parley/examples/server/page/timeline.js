@@ -3,7 +3,7 @@
  * as one scrolls towards an end of the window, and as much is let go at the other.
  */
 
-import { changeOf } from "./chat.js";
+import { changeOf } from "./conversation.js";
 import { h } from "./dom.js";
 import { dayElement, messageElement } from "./message.js";
 import { day, minutesBetween, sameDay } from "./times.js";
