@@ -137,7 +137,8 @@ final class EngineSession implements ChatSession {
                 true,
                 limits -> limits.checkText(draft.text()),
                 deadline -> {
-                    AppendResult result = log().append(principal, conversation, draft, deadline);
+                    Draft addressed = engine.live().addressed(draft);
+                    AppendResult result = log().append(principal, conversation, addressed, deadline);
                     engine.live().appended(result);
                     return Receipt.from(result);
                 },

@@ -11,6 +11,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
 import dev.parley.core.message.Change;
 import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.Draft;
 import dev.parley.core.message.Entry;
 import dev.parley.core.message.TurnId;
 import dev.parley.core.message.TurnStatus;
@@ -68,6 +69,11 @@ final class LiveEngine implements AutoCloseable {
             threads.every(TICK, turns::tick);
             threads.every(comparison, turns::lookForDue);
         }
+    }
+
+    /** {@return the draft, with what is known of whom it is meant for} */
+    Draft addressed(Draft draft) {
+        return turns == null ? draft : turns.address(draft);
     }
 
     /** Tells of what an append has written. */
