@@ -205,7 +205,7 @@ final class EngineSession implements ChatSession {
                 Action.MARK_READ,
                 conversation,
                 limits -> SessionCalls.requireSeq(seq, "seq"),
-                deadline -> log().advanceMarker(principal, conversation, seq, deadline));
+                deadline -> engine.live().read(principal, conversation, seq, deadline));
     }
 
     @Override

@@ -117,6 +117,16 @@ final class LiveEngine implements AutoCloseable {
         return Outcome.done(principal.user());
     }
 
+    /** Moves a read marker, and tells of it unless it stands further already. */
+    Outcome<Long> read(Principal principal, ConversationId conversation, long seq, Deadline deadline) {
+        Outcome<Long> stands = store.log().advanceMarker(principal, conversation, seq, deadline);
+        // Whether this call has moved it is not known; but one that asks for less than there is has not.
+        if (stands instanceof Outcome.Done<Long> done && done.value() <= seq) {
+            bus.publish(new Signal.ReadAdvanced(conversation, principal.user(), done.value()));
+        }
+        return stands;
+    }
+
     Outcome<List<TurnStatus>> stop(Principal principal, ConversationId conversation, Deadline deadline) {
         Outcome<List<FinishedTurn>> stopped = facet().stop(principal, conversation, deadline);
         if (turns != null && stopped instanceof Outcome.Done<List<FinishedTurn>> done) {
