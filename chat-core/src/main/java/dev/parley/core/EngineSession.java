@@ -137,7 +137,8 @@ final class EngineSession implements ChatSession {
                 true,
                 limits -> limits.checkText(draft.text()),
                 deadline -> {
-                    AppendResult result = log().append(principal, conversation, draft, deadline);
+                    Draft addressed = engine.live().addressed(draft);
+                    AppendResult result = log().append(principal, conversation, addressed, deadline);
                     engine.live().appended(result);
                     return Receipt.from(result);
                 },
@@ -204,7 +205,7 @@ final class EngineSession implements ChatSession {
                 Action.MARK_READ,
                 conversation,
                 limits -> SessionCalls.requireSeq(seq, "seq"),
-                deadline -> log().advanceMarker(principal, conversation, seq, deadline));
+                deadline -> engine.live().read(principal, conversation, seq, deadline));
     }
 
     @Override

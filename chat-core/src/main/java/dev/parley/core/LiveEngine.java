@@ -11,6 +11,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
 import dev.parley.core.message.Change;
 import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.Draft;
 import dev.parley.core.message.Entry;
 import dev.parley.core.message.TurnId;
 import dev.parley.core.message.TurnStatus;
@@ -70,6 +71,11 @@ final class LiveEngine implements AutoCloseable {
         }
     }
 
+    /** {@return the draft, with what is known of whom it is meant for} */
+    Draft addressed(Draft draft) {
+        return turns == null ? draft : turns.address(draft);
+    }
+
     /** Tells of what an append has written. */
     void appended(AppendResult result) {
         if (result instanceof AppendResult.Appended appended) {
@@ -109,6 +115,16 @@ final class LiveEngine implements AutoCloseable {
         }
         bus.publish(new Signal.UserTyping(conversation, principal.user()));
         return Outcome.done(principal.user());
+    }
+
+    /** Moves a read marker, and tells of it unless it stands further already. */
+    Outcome<Long> read(Principal principal, ConversationId conversation, long seq, Deadline deadline) {
+        Outcome<Long> stands = store.log().advanceMarker(principal, conversation, seq, deadline);
+        // Whether this call has moved it is not known; but one that asks for less than there is has not.
+        if (stands instanceof Outcome.Done<Long> done && done.value() <= seq) {
+            bus.publish(new Signal.ReadAdvanced(conversation, principal.user(), done.value()));
+        }
+        return stands;
     }
 
     Outcome<List<TurnStatus>> stop(Principal principal, ConversationId conversation, Deadline deadline) {

@@ -32,6 +32,7 @@ final class Feed {
     private final LogTail tail = new LogTail();
     private final TurnBoard board = new TurnBoard();
     private final TypingMarks typing = new TypingMarks();
+    private final ReadMarks reading = new ReadMarks();
 
     /** Counts every change; changed under the lock. */
     private final AtomicLong version = new AtomicLong();
@@ -89,6 +90,10 @@ final class Feed {
         return typing;
     }
 
+    ReadMarks reading() {
+        return reading;
+    }
+
     FeedReads reads() {
         return reads;
     }
@@ -125,6 +130,8 @@ final class Feed {
                 typing.mark(user.user(), next());
                 return true;
             });
+        } else if (signal instanceof Signal.ReadAdvanced read) {
+            change(() -> reading.mark(read.user(), read.seq(), next()));
         }
     }
 
@@ -146,7 +153,11 @@ final class Feed {
         boolean changed;
         lock.lock();
         try {
+            long wipes = tail.wipes();
             changed = change.getAsBoolean();
+            if (tail.wipes() != wipes) {
+                reading.forget();
+            }
             if (changed) {
                 version.incrementAndGet();
             }

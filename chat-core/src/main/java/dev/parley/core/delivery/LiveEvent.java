@@ -44,6 +44,15 @@ public sealed interface LiveEvent {
     record Typing(UserId user) implements LiveEvent {}
 
     /**
+     * A participant has read further, oneself on another device included. Who has sent a message has read it, which is not
+     * told again. May be late: of one user, the greatest counts.
+     *
+     * @param user who
+     * @param seq up to where
+     */
+    record Read(UserId user, long seq) implements LiveEvent {}
+
+    /**
      * Nothing more will come.
      *
      * @param reason why

@@ -18,6 +18,9 @@ final class Seen {
 
     private long version;
 
+    /** The version up to which it was told who has read. */
+    private long reading;
+
     private record Progress(TurnState state, int attempt, int offset) {}
 
     Seen(long start) {
@@ -36,6 +39,10 @@ final class Seen {
             if (turn.version() > version && view.sees(turn.status().id().seq())) {
                 complete &= tell(turn, cursor, max, events);
             }
+        }
+        if (complete) {
+            reading = feed.reading().since(reading, max, events);
+            complete = feed.reading().noneSince(reading);
         }
         if (complete && feed.typing().since(version, view.user(), max, events)) {
             version = now;

@@ -60,4 +60,13 @@ public sealed interface Signal {
      * @param user who
      */
     record UserTyping(ConversationId conversation, UserId user) implements Signal {}
+
+    /**
+     * A participant has read further. Sending, which moves one's own marker too, is told by the entry alone.
+     *
+     * @param conversation the conversation
+     * @param user who
+     * @param seq where the read marker stands now
+     */
+    record ReadAdvanced(ConversationId conversation, UserId user, long seq) implements Signal {}
 }

@@ -1,7 +1,10 @@
 package dev.parley.core.message;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +17,15 @@ public final class Draft {
     private final String text;
     private final @Nullable MessageId replyTo;
     private final boolean notice;
+    private final Set<UserId> unaddressed;
 
-    private Draft(IdempotencyKey key, String text, @Nullable MessageId replyTo, boolean notice) {
+    private Draft(
+            IdempotencyKey key, String text, @Nullable MessageId replyTo, boolean notice, Set<UserId> unaddressed) {
         this.key = Objects.requireNonNull(key, "key");
         this.text = Objects.requireNonNull(text, "text");
         this.replyTo = replyTo;
         this.notice = notice;
+        this.unaddressed = unaddressed;
     }
 
     /**
@@ -30,7 +36,7 @@ public final class Draft {
      * @return the draft
      */
     public static Draft of(IdempotencyKey key, String text) {
-        return new Draft(key, text, null, false);
+        return new Draft(key, text, null, false, Set.of());
     }
 
     /**
@@ -53,7 +59,7 @@ public final class Draft {
      * @return the draft
      */
     public static Draft notice(IdempotencyKey key, String text) {
-        return new Draft(key, text, null, true);
+        return new Draft(key, text, null, true, Set.of());
     }
 
     /**
@@ -63,7 +69,20 @@ public final class Draft {
      * @return a new draft
      */
     public Draft inReplyTo(MessageId message) {
-        return new Draft(key, text, message, notice);
+        return new Draft(key, text, message, notice, unaddressed);
+    }
+
+    /**
+     * The same, not meant for some bots: in a group they are not asked by it. The engine says so for bots that are asked by
+     * name; a host may say so for others. Not part of the body: a retry may say otherwise, and changes nothing.
+     *
+     * @param bots which, besides those that it was not meant for already
+     * @return a new draft
+     */
+    public Draft notAddressing(Set<UserId> bots) {
+        Set<UserId> all = new HashSet<>(unaddressed);
+        all.addAll(bots);
+        return new Draft(key, text, replyTo, notice, Set.copyOf(all));
     }
 
     /** {@return the key that makes retries safe} */
@@ -84,6 +103,24 @@ public final class Draft {
     /** {@return whether this is a notice of the host} */
     public boolean isNotice() {
         return notice;
+    }
+
+    /** {@return the bots that it is not meant for} */
+    public Set<UserId> unaddressed() {
+        return unaddressed;
+    }
+
+    /**
+     * Which bots of a conversation it asks. For adapters.
+     *
+     * @param bots those that take part
+     * @param type what the conversation is at this instant
+     * @return all of them in a direct conversation; in a group those that it may be meant for, in the same order
+     */
+    public List<UserId> asked(List<UserId> bots, ConversationType type) {
+        return unaddressed.isEmpty() || type == ConversationType.DIRECT
+                ? bots
+                : bots.stream().filter(bot -> !unaddressed.contains(bot)).toList();
     }
 
     /** Leaves the text out: a draft may end up in a log. */

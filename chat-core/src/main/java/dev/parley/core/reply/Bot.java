@@ -19,6 +19,7 @@ final class Bot {
     private final UserId id;
     private final Responder responder;
     private final ReplyPolicy policy;
+    private final BotNames names;
     private final Semaphore slots;
     private final AtomicInteger abandoned = new AtomicInteger();
     private final AtomicBoolean backlog = new AtomicBoolean();
@@ -28,6 +29,7 @@ final class Bot {
         this.id = id;
         this.responder = responder;
         this.policy = policy;
+        this.names = new BotNames(policy.names());
         this.slots = new Semaphore(policy.concurrency());
     }
 
@@ -41,6 +43,10 @@ final class Bot {
 
     ReplyPolicy policy() {
         return policy;
+    }
+
+    BotNames names() {
+        return names;
     }
 
     int freeSlots() {

@@ -3,6 +3,8 @@ package dev.parley.core.reply;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What a bot is allowed. Immutable.
@@ -14,11 +16,18 @@ import java.time.Duration;
  * @param retryDelay how long to wait before the second attempt, doubled for each further one up to a minute, 0 to one
  *     minute; one second by default
  * @param historyTurns how many earlier turns the bot is told, 0 to 1,000; 20 by default
+ * @param names what the bot is called in a group: see {@link #withNames}; at most 16, each of 1 to 100 code points, with no
+ *     control characters, and no white space around it; none by default
  */
-public record ReplyPolicy(Duration timeout, int concurrency, int maxAttempts, Duration retryDelay, int historyTurns) {
+public record ReplyPolicy(
+        Duration timeout, int concurrency, int maxAttempts, Duration retryDelay, int historyTurns, Set<String> names) {
+
+    private static final int MAX_NAMES = 16;
+    private static final int MAX_NAME = 100;
 
     /** The defaults. */
-    public static final ReplyPolicy DEFAULT = new ReplyPolicy(Duration.ofMinutes(2), 32, 3, Duration.ofSeconds(1), 20);
+    public static final ReplyPolicy DEFAULT =
+            new ReplyPolicy(Duration.ofMinutes(2), 32, 3, Duration.ofSeconds(1), 20, Set.of());
 
     /**
      * Checks the bounds.
@@ -28,6 +37,7 @@ public record ReplyPolicy(Duration timeout, int concurrency, int maxAttempts, Du
      * @param maxAttempts as in the record
      * @param retryDelay as in the record
      * @param historyTurns as in the record
+     * @param names as in the record
      * @throws ChatException {@link ErrorCode#CONFIGURATION}
      */
     public ReplyPolicy {
@@ -36,6 +46,21 @@ public record ReplyPolicy(Duration timeout, int concurrency, int maxAttempts, Du
         requireRange("maxAttempts", maxAttempts, 1, 100);
         requireRange("retryDelay", retryDelay, Duration.ZERO, Duration.ofMinutes(1));
         requireRange("historyTurns", historyTurns, 0, 1_000);
+        names = Set.copyOf(names);
+        requireRange("the number of names", names.size(), 0, MAX_NAMES);
+        names.forEach(ReplyPolicy::requireName);
+    }
+
+    private static void requireName(String name) {
+        int length = name.codePointCount(0, name.length());
+        boolean malformed = !name.equals(name.strip()) || name.codePoints().anyMatch(Character::isISOControl);
+        if (length < 1 || length > MAX_NAME || malformed) {
+            throw ChatException.fault(
+                    ErrorCode.CONFIGURATION,
+                    "a name must have 1 to " + MAX_NAME
+                            + " code points, no control characters, and no white space around it",
+                    null);
+        }
     }
 
     private static <T extends Comparable<T>> void requireRange(String name, T value, T min, T max) {
@@ -52,7 +77,7 @@ public record ReplyPolicy(Duration timeout, int concurrency, int maxAttempts, Du
      * @return a new policy
      */
     public ReplyPolicy withTimeout(Duration value) {
-        return new ReplyPolicy(value, concurrency, maxAttempts, retryDelay, historyTurns);
+        return new ReplyPolicy(value, concurrency, maxAttempts, retryDelay, historyTurns, names);
     }
 
     /**
@@ -62,7 +87,7 @@ public record ReplyPolicy(Duration timeout, int concurrency, int maxAttempts, Du
      * @return a new policy
      */
     public ReplyPolicy withConcurrency(int value) {
-        return new ReplyPolicy(timeout, value, maxAttempts, retryDelay, historyTurns);
+        return new ReplyPolicy(timeout, value, maxAttempts, retryDelay, historyTurns, names);
     }
 
     /**
@@ -73,7 +98,7 @@ public record ReplyPolicy(Duration timeout, int concurrency, int maxAttempts, Du
      * @return a new policy
      */
     public ReplyPolicy withRetries(int attempts, Duration delay) {
-        return new ReplyPolicy(timeout, concurrency, attempts, delay, historyTurns);
+        return new ReplyPolicy(timeout, concurrency, attempts, delay, historyTurns, names);
     }
 
     /**
@@ -83,6 +108,24 @@ public record ReplyPolicy(Duration timeout, int concurrency, int maxAttempts, Du
      * @return a new policy
      */
     public ReplyPolicy withHistoryTurns(int value) {
-        return new ReplyPolicy(timeout, concurrency, maxAttempts, retryDelay, value);
+        return new ReplyPolicy(timeout, concurrency, maxAttempts, retryDelay, value, names);
+    }
+
+    /**
+     * The same for a bot that is asked by name. In a direct conversation it is asked by every message, as it would be
+     * without names. In a group it is asked only by a message that has one of its names in it, as a word or several of
+     * its own: a letter, digit or combining mark on either side makes it part of another word, unless it is of a script
+     * that is written without spaces; an {@code @} may stand before it, as long as it is no mail address. Upper and lower
+     * case, composed and decomposed characters, one or more white space, and hyphens that break or do not are the same.
+     *
+     * <p>It is worked out when a message is sent, by the engine that sends it: give every engine of the system the same
+     * names. An edit never asks.
+     *
+     * @param values as in the record
+     * @return a new policy
+     */
+    public ReplyPolicy withNames(String... values) {
+        return new ReplyPolicy(
+                timeout, concurrency, maxAttempts, retryDelay, historyTurns, Set.copyOf(List.of(values)));
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.core.reply;
 
 import dev.parley.core.delivery.EventBus;
 import dev.parley.core.delivery.Signal;
+import dev.parley.core.message.Draft;
 import dev.parley.core.message.TurnId;
 import dev.parley.core.message.TurnState;
 import dev.parley.core.message.TurnStatus;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -37,6 +39,7 @@ public final class TurnRunner implements AutoCloseable {
 
     private final TurnLedger ledger;
     private final Map<UserId, Bot> bots;
+    private final List<Bot> askedByName;
     private final Executor turnsExecutor;
     private final Executor aside;
     private final EventBus.Registration registration;
@@ -75,11 +78,31 @@ public final class TurnRunner implements AutoCloseable {
         this.bots = voices.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Voice::bot, voice -> new Bot(voice.bot(), voice.responder(), voice.policy())));
+        this.askedByName =
+                bots.values().stream().filter(bot -> !bot.names().isEmpty()).toList();
         this.turnsExecutor = executor;
         this.aside = aside;
         this.attempts = new TurnAttempts(
                 ledger, settings, this::aside, this::cancelling, this::asked, this::lookForDue, listener);
         this.registration = bus.subscribe(this::accept, () -> aside(this::lookForDue));
+    }
+
+    /**
+     * Finds out for which bots a message is not meant: those that are asked by name and that it does not name.
+     *
+     * @param draft the message
+     * @return a draft that says so, the same if it is meant for all
+     */
+    public Draft address(Draft draft) {
+        if (askedByName.isEmpty()) {
+            return draft;
+        }
+        String text = BotNames.fold(draft.text());
+        Set<UserId> unaddressed = askedByName.stream()
+                .filter(bot -> !bot.names().areIn(text))
+                .map(Bot::id)
+                .collect(Collectors.toUnmodifiableSet());
+        return unaddressed.isEmpty() ? draft : draft.notAddressing(unaddressed);
     }
 
     /**

@@ -27,6 +27,8 @@ import java.util.Optional;
  *   <li>TN-2 Messages of bots, notices, duplicates and whatever is refused make no turn.
  *   <li>TN-3 The turns of one bot in one conversation are carried out one at a time, in the order of their messages: only
  *       the oldest that is not finished can be claimed. Bots and conversations do not wait for each other.
+ *   <li>TN-24 A bot that a message is not meant for ({@code Draft.unaddressed}) gets no turn of it in a group; in a
+ *       direct conversation it does. What the conversation is at that instant counts, as in CL-21.
  * </ul>
  *
  * <p>Claiming:

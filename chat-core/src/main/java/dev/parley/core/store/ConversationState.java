@@ -131,7 +131,7 @@ final class ConversationState {
         }
         Message message = post(author, kindOf(author, draft), draft.text(), replyTo, null, now);
         sent.put(key, new SentBody(hash, message.seq()));
-        return new AppendResult.Appended(message, turns.ask(message, roster.bots(), tenant, now));
+        return new AppendResult.Appended(message, turns.ask(message, draft.asked(roster.bots(), type()), tenant, now));
     }
 
     Message post(

@@ -7,6 +7,7 @@ package dev.parley.testkit;
  */
 public interface ChatTurnsContract
         extends AskingRules,
+                AddressingRules,
                 ClaimingRules,
                 SpeakingRules,
                 FinishingRules,

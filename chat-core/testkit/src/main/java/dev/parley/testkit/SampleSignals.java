@@ -72,6 +72,8 @@ final class SampleSignals {
         MessageId answer = new MessageId(room, 2);
         signals.add(new Signal.TurnChanged(new TurnStatus(turn, TurnState.COMPLETED, 1, null, answer)));
         signals.add(new Signal.UserTyping(room, ALICE));
+        signals.add(new Signal.ReadAdvanced(room, ALICE, 1));
+        signals.add(new Signal.ReadAdvanced(room, BOT, Long.MAX_VALUE));
         return signals;
     }
 

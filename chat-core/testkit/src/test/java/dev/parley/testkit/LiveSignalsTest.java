@@ -14,6 +14,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
+import dev.parley.core.message.MessageId;
 import dev.parley.core.message.NewConversation;
 import dev.parley.core.message.TurnFailure;
 import dev.parley.core.message.TurnId;
@@ -21,6 +22,7 @@ import dev.parley.core.message.TurnState;
 import dev.parley.core.message.TurnStatus;
 import dev.parley.core.message.UserId;
 import dev.parley.core.store.ChatStore;
+import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -90,8 +92,8 @@ class LiveSignalsTest {
     void anEndIsToldOnceWhileAnotherWaitsForItsMessage() {
         ask();
         bus.publish(new Signal.TurnChanged(failed("a")));
-        bus.publish(new Signal.TurnChanged(new TurnStatus(
-                turn(1, "b"), TurnState.COMPLETED, 1, null, new dev.parley.core.message.MessageId(room, 2))));
+        bus.publish(new Signal.TurnChanged(
+                new TurnStatus(turn(1, "b"), TurnState.COMPLETED, 1, null, new MessageId(room, 2))));
         assertThat(pollAll(10)).containsExactly(new LiveEvent.TurnChanged(failed("a")));
         alice.send(room, Draft.of("k2", "stands for the message")).orThrow();
         assertThat(pollAll(10)).hasSize(2).last().isInstanceOf(LiveEvent.TurnChanged.class);
@@ -124,7 +126,7 @@ class LiveSignalsTest {
         assertThat(pollAll(10)).hasSize(2);
         // It does not follow what is known, so the turn is read from the store, which has none.
         bus.publish(new Signal.FragmentWritten(turn(1, "a"), 1, 100, "more"));
-        assertThat(subscription.take(10, dev.parley.core.time.Deadline.after(Duration.ofSeconds(10))))
+        assertThat(subscription.take(10, Deadline.after(Duration.ofSeconds(10))))
                 .containsExactly(new LiveEvent.TurnChanged(
                         new TurnStatus(turn(1, "a"), TurnState.FAILED, 1, TurnFailure.BOT_LEFT, null)));
     }
@@ -138,5 +140,70 @@ class LiveSignalsTest {
         assertThat(pollAll(10)).isEmpty();
         assertThat(engine.session(Principal.of("mallory")).typing(room))
                 .isEqualTo(Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND));
+    }
+
+    private static LiveEvent read(String user, long seq) {
+        return new LiveEvent.Read(new UserId(user), seq);
+    }
+
+    @Test
+    void whoReadsFurtherIsShownToTheOthersAndOnOnesOwnDevices() {
+        ask();
+        ChatSession bob = engine.session(Principal.of("bob"));
+        bob.markRead(room, 1).orThrow();
+        assertThat(pollAll(10)).containsExactly(read("bob", 1));
+        bob.markRead(room, 1).orThrow();
+        bob.markRead(room, 0).orThrow();
+        assertThat(pollAll(10)).isEmpty();
+        bob.send(room, Draft.of("k", "to send is to read")).orThrow();
+        assertThat(pollAll(10)).singleElement().isInstanceOf(LiveEvent.Appended.class);
+        alice.markRead(room, Long.MAX_VALUE).orThrow();
+        assertThat(pollAll(10)).as("no further than there is").containsExactly(read("alice", 2));
+        assertThat(engine.session(Principal.of("mallory")).markRead(room, 2))
+                .isEqualTo(Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND));
+        assertThat(pollAll(10)).isEmpty();
+    }
+
+    @Test
+    void ofEachReaderTheLatestIsToldOnce() {
+        ask();
+        for (long seq = 1; seq <= 3; seq++) {
+            for (String user : List.of("a", "b", "c")) {
+                bus.publish(new Signal.ReadAdvanced(room, new UserId(user), seq));
+            }
+        }
+        bus.publish(new Signal.ReadAdvanced(room, new UserId("a"), 4));
+        bus.publish(new Signal.ReadAdvanced(room, new UserId("b"), 2));
+        bus.publish(new Signal.UserTyping(room, new UserId("bob")));
+        assertThat(pollAll(1))
+                .containsExactly(read("b", 3), read("c", 3), read("a", 4), new LiveEvent.Typing(new UserId("bob")));
+        bus.publish(new Signal.ReadAdvanced(room, new UserId("c"), 9));
+        assertThat(pollAll(1)).containsExactly(read("c", 9));
+    }
+
+    @Test
+    void onlySoManyReadersAreRemembered() {
+        ask();
+        for (int i = 0; i < 1_000; i++) {
+            bus.publish(new Signal.ReadAdvanced(room, new UserId("user" + i), 1));
+        }
+        assertThat(pollAll(100)).hasSize(256).first().isEqualTo(read("user744", 1));
+    }
+
+    @Test
+    void whoComesIsToldWhoHasJustReadUnlessSomethingWasWiped() {
+        ask();
+        bus.publish(new Signal.ReadAdvanced(room, new UserId("bob"), 1));
+        try (Subscription late = alice.subscribe(room, 1, AccessCheck.always()).orThrow()) {
+            assertThat(late.poll(10)).containsExactly(read("bob", 1));
+        }
+        alice.redact(new MessageId(room, 1)).orThrow();
+        Deadline deadline = Deadline.after(Duration.ofSeconds(10));
+        while (subscription.cursor() < 2 && !deadline.expired()) {
+            subscription.take(10, deadline);
+        }
+        try (Subscription later = alice.subscribe(room, 2, AccessCheck.always()).orThrow()) {
+            assertThat(later.poll(10)).as("it might have been somebody").isEmpty();
+        }
     }
 }

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One fault for each of the rules TN-1 to TN-9; the first two are in the log. */
+/** One fault for each of the rules TN-1 to TN-9 and TN-24; the first two and the last are in the log. */
 final class PlantedClaimFaults extends ForwardingChatTurns {
 
     private final String rule;
@@ -44,7 +44,7 @@ final class PlantedClaimFaults extends ForwardingChatTurns {
         return Planted.facets(store, new Asking(rule, store.log()), turns, store.feed());
     }
 
-    /** TN-1: loses the order of many bots; TN-2: takes a notice for a question. */
+    /** TN-1: loses the order of many bots; TN-2: takes a notice for a question; TN-24: asks everybody. */
     private static final class Asking extends ForwardingChatLog {
 
         private final String rule;
@@ -54,18 +54,24 @@ final class PlantedClaimFaults extends ForwardingChatTurns {
             this.rule = rule;
         }
 
+        private static Draft forAll(Draft draft) {
+            Draft plain =
+                    draft.isNotice() ? Draft.notice(draft.key(), draft.text()) : Draft.of(draft.key(), draft.text());
+            return draft.replyTo().map(plain::inReplyTo).orElse(plain);
+        }
+
         @Override
         public AppendResult append(Principal principal, ConversationId room, Draft draft, Deadline deadline) {
-            AppendResult result = super.append(principal, room, draft, deadline);
+            AppendResult result = super.append(principal, room, rule.equals("TN-24") ? forAll(draft) : draft, deadline);
             if (!(result instanceof AppendResult.Appended appended)) {
                 return result;
             }
             if (rule.equals("TN-1") && appended.turns().size() > 2) {
                 return new AppendResult.Appended(appended.message(), Planted.reversed(appended.turns()));
             }
-            TurnId asked = new TurnId(room, appended.message().seq(), principal.user());
+            TurnId own = new TurnId(room, appended.message().seq(), principal.user());
             return rule.equals("TN-2") && draft.isNotice()
-                    ? new AppendResult.Appended(appended.message(), List.of(asked))
+                    ? new AppendResult.Appended(appended.message(), List.of(own))
                     : result;
         }
     }

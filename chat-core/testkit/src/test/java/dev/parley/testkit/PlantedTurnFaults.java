@@ -34,7 +34,7 @@ final class PlantedTurnFaults extends ForwardingChatTurns {
 
     static ChatStore plant(String rule, ChatStore store) {
         int number = Integer.parseInt(rule.substring("TN-".length()));
-        if (number < 10) {
+        if (number < 10 || number == 24) {
             return PlantedClaimFaults.plant(rule, store);
         }
         ChatTurns turns = store.turns().orElseThrow();

@@ -132,7 +132,7 @@ final class Conversations {
                 Times.read(row, "last_activity"));
     }
 
-    private static ConversationType type(ResultSet row) throws SQLException {
+    static ConversationType type(ResultSet row) throws SQLException {
         return row.getLong("direct_until") == DIRECT ? ConversationType.DIRECT : ConversationType.GROUP;
     }
 }

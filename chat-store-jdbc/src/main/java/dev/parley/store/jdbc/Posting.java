@@ -4,11 +4,13 @@ import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.ConversationType;
 import dev.parley.core.message.Draft;
 import dev.parley.core.message.Message;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.message.MessageKind;
 import dev.parley.core.message.ParticipantRole;
+import dev.parley.core.message.TurnId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
 import dev.parley.core.store.BodyHash;
@@ -27,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Posting {
 
-    private static final String QUERY =
-            "SELECT " + Seat.COLUMNS + ", c.bots, r.seq AS reply_seq, k.body_hash, " + EntryRows.columnsOf("k") + """
+    private static final String QUERY = "SELECT " + Seat.COLUMNS
+            + ", c.bots, c.direct_until, r.seq AS reply_seq, k.body_hash, " + EntryRows.columnsOf("k") + """
 
             FROM parley_conversation c
             JOIN parley_participant p ON p.conversation_id = c.id AND p.user_id = :user AND p.tenant = :tenant
@@ -47,6 +49,7 @@ final class Posting {
     private record Ground(
             Seat seat,
             List<UserId> bots,
+            ConversationType type,
             boolean replyVisible,
             @Nullable BodyHash sentBefore,
             @Nullable Message message) {
@@ -59,6 +62,7 @@ final class Posting {
             return new Ground(
                     seat,
                     bots(row),
+                    Conversations.type(row),
                     replyVisible,
                     hash == null ? null : BodyHash.fromBytes(hash),
                     EntryRows.message(row));
@@ -111,9 +115,18 @@ final class Posting {
                 seat.posted() + 1,
                 null);
         PostingSql.write(session, message, draft.key(), hash);
-        boolean asks = message.kind() == MessageKind.USER && !ground.bots().isEmpty();
         return new AppendResult.Appended(
-                message, asks ? TurnLines.ask(session, author.tenant(), message, ground.bots()) : List.of());
+                message, message.kind() == MessageKind.USER ? ask(session, ground, author, draft, message) : List.of());
+    }
+
+    private static List<TurnId> ask(Session session, Ground ground, Principal author, Draft draft, Message message) {
+        List<UserId> asked = draft.asked(ground.bots(), ground.type());
+        if (asked.isEmpty()) {
+            return List.of();
+        }
+        return asked.size() == ground.bots().size()
+                ? TurnLines.askAll(session, author.tenant(), message, asked)
+                : TurnLines.askSome(session, author.tenant(), message, asked);
     }
 
     private static MessageKind kindOf(Seat author, Draft draft) {

@@ -52,6 +52,8 @@ final class SignalReader {
                 new Signal.FragmentWritten(EntryDecoder.turn(in), in.readInt(), in.readInt(), EntryDecoder.text(in));
             case SignalWriter.TURN -> new Signal.TurnChanged(status(in));
             case SignalWriter.TYPING -> new Signal.UserTyping(EntryDecoder.conversation(in), EntryDecoder.user(in));
+            case SignalWriter.READ ->
+                new Signal.ReadAdvanced(EntryDecoder.conversation(in), EntryDecoder.user(in), in.readLong());
             default -> throw new IOException("A signal of unknown kind");
         };
     }

@@ -25,6 +25,7 @@ final class SignalWriter {
     static final byte FRAGMENT = 2;
     static final byte TURN = 3;
     static final byte TYPING = 4;
+    static final byte READ = 5;
 
     /** PostgreSQL takes less than 8,000 bytes; four of Base64 carry three. */
     static final int MOST_BYTES = 7_999 / 4 * 3;
@@ -57,6 +58,13 @@ final class SignalWriter {
         }
         if (signal instanceof Signal.TurnChanged changed) {
             return List.of(text(bytes(TURN, out -> status(out, changed.status()))));
+        }
+        if (signal instanceof Signal.ReadAdvanced read) {
+            return List.of(text(bytes(READ, out -> {
+                EntryEncoder.uuid(out, read.conversation().value());
+                EntryEncoder.text(out, read.user().value());
+                out.writeLong(read.seq());
+            })));
         }
         Signal.UserTyping typing = (Signal.UserTyping) signal;
         return List.of(text(bytes(TYPING, out -> {

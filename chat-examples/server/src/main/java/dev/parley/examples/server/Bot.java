@@ -18,7 +18,7 @@ final class Bot {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
 
-    private static final String NAME = "Parley bot";
+    static final String NAME = "Parley bot";
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private Bot() {}

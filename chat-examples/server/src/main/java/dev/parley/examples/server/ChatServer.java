@@ -3,6 +3,7 @@ package dev.parley.examples.server;
 import dev.parley.auth.Argon2PasswordHasher;
 import dev.parley.core.ChatEngine;
 import dev.parley.core.auth.PasswordHasher;
+import dev.parley.core.reply.ReplyPolicy;
 import dev.parley.core.reply.Responder;
 import dev.parley.examples.server.accounts.Accounts;
 import dev.parley.examples.server.api.ApiRoutes;
@@ -68,7 +69,7 @@ public final class ChatServer implements AutoCloseable {
         Bot.register(backend.directory());
         ChatEngine engine = ChatEngine.builder(backend.store())
                 .eventBus(backend.eventBus())
-                .responder(Bot.ID, choices.responder())
+                .responder(Bot.ID, choices.responder(), ReplyPolicy.DEFAULT.withNames(Bot.NAME, Bot.ID.value()))
                 .build();
         Accounts accounts = new Accounts(backend.directory(), choices.hasher());
         ApiRoutes routes =

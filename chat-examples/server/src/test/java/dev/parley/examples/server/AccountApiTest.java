@@ -212,6 +212,7 @@ class AccountApiTest {
                 "PATCH /api/conversations/x",
                 "POST /api/conversations/x/messages",
                 "GET /api/conversations/x/messages",
+                "GET /api/conversations/x/messages/y",
                 "PATCH /api/conversations/x/messages/y",
                 "DELETE /api/conversations/x/messages/y",
                 "POST /api/conversations/x/participants",

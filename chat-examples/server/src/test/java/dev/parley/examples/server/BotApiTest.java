@@ -4,6 +4,7 @@ import static dev.parley.examples.server.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.reply.Responder;
 import dev.parley.examples.server.EventStream.Event;
@@ -13,9 +14,12 @@ import org.junit.jupiter.api.Test;
 
 class BotApiTest {
 
-    private static String talkWithBot(Client user) {
+    private static String talkWithBot(Client user, Client... others) {
         ObjectNode body = json().put("title", "A talk").put("bot", true);
-        body.putArray("participants");
+        ArrayNode participants = body.putArray("participants");
+        for (Client other : others) {
+            participants.add(other.id);
+        }
         return user.post("/api/conversations", body).json().get("id").textValue();
     }
 
@@ -51,6 +55,26 @@ class BotApiTest {
                         .json();
                 assertThat(page.at("/messages/1")).isEqualTo(answer);
                 assertThat(page.at("/messages/0").has("turn")).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void inAGroupItIsAskedByItsNames() {
+        try (TestServer server = TestServer.start()) {
+            Client ann = server.user("Ann");
+            String conversation = talkWithBot(ann, server.user("Bob"));
+            try (EventStream stream = EventStream.open(server, ann, conversation, "")) {
+                ann.say(conversation, "Bob, are you there?");
+                for (String text : List.of("hi @parley-bot", "And you, PARLEY BOT?")) {
+                    String question = ann.say(conversation, text);
+                    List<Event> events =
+                            stream.until(event -> event.field("state").equals("completed"));
+                    assertThat(events)
+                            .filteredOn(event -> event.name().equals("turn"))
+                            .isNotEmpty()
+                            .allSatisfy(event -> assertThat(event.field("turn")).isEqualTo(question + ".parley-bot"));
+                }
             }
         }
     }

@@ -59,8 +59,8 @@ class ConversationApiTest {
         assertThat(Instant.parse(json.get("createdAt").textValue())).isBefore(Instant.now());
         assertThat(json.get("participants"))
                 .containsExactlyInAnyOrder(
-                        json("{'userId':'" + ann.id + "','name':'Ann','role':'owner'}"),
-                        json("{'userId':'" + bob.id + "','name':'Bob','role':'member'}"));
+                        json("{'userId':'" + ann.id + "','name':'Ann','role':'owner','readSeq':0}"),
+                        json("{'userId':'" + bob.id + "','name':'Bob','role':'member','readSeq':0}"));
         String path = "/api/conversations/" + json.get("id").textValue();
         assertThat(ann.get(path).status()).isEqualTo(200);
         assertThat(ann.get(path).json()).isEqualTo(json);
@@ -88,7 +88,7 @@ class ConversationApiTest {
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.json().get("participants"))
                 .hasSize(3)
-                .contains(json("{'userId':'parley-bot','name':'Parley bot','role':'bot'}"));
+                .contains(json("{'userId':'parley-bot','name':'Parley bot','role':'bot','readSeq':0}"));
         assertThat(ann.get("/api/users?query=Parley").json().get("users"))
                 .containsExactly(json("{'id':'parley-bot','name':'Parley bot'}"));
     }

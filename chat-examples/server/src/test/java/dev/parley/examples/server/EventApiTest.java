@@ -229,6 +229,27 @@ class EventApiTest {
     }
 
     @Test
+    void readingIsSeenByEverybodyAndStandsInTheConversation() {
+        ann.say(conversation, "one");
+        ann.say(conversation, "two");
+        try (EventStream annStream = open(ann, "?after=2");
+                EventStream bobStream = open(bob, "?after=2")) {
+            assertThat(bob.post(path + "/read", json().put("seq", 1)).status()).isEqualTo(204);
+            Event read = new Event("read", "", json("{'userId':'" + bob.id + "','seq':1}"));
+            assertThat(annStream.next()).isEqualTo(read);
+            assertThat(bobStream.next()).as("on another device").isEqualTo(read);
+            assertThat(bob.post(path + "/read", json().put("seq", 1)).status()).isEqualTo(204);
+            assertThat(bob.post(path + "/read", json().put("seq", 0)).status()).isEqualTo(204);
+            assertThat(bob.post(path + "/read", json().put("seq", 99)).status()).isEqualTo(204);
+            assertThat(annStream.next().data()).isEqualTo(json("{'userId':'" + bob.id + "','seq':2}"));
+        }
+        assertThat(ann.get(path).json().get("participants"))
+                .containsExactlyInAnyOrder(
+                        json("{'userId':'" + ann.id + "','name':'Ann','role':'owner','readSeq':2}"),
+                        json("{'userId':'" + bob.id + "','name':'Bob','role':'member','readSeq':2}"));
+    }
+
+    @Test
     void aQuietStreamHasAHeartbeat() {
         LiveSettings lively = LiveSettings.DEFAULT.withHeartbeat(Duration.ofMillis(100));
         try (TestServer other = TestServer.start(Responder.echo(), lively)) {

@@ -216,6 +216,48 @@ class MessageApiTest {
         String id = suffix.equals("x") || suffix.isEmpty() ? "x" : conversation + suffix;
         edit(ann, id, "\"1\"", "two").isProblem(404, "message_not_found");
         ann.delete(path + "/" + id).isProblem(404, "message_not_found");
+        ann.get(path + "/" + id).isProblem(404, "message_not_found");
+    }
+
+    @Test
+    void oneMessageIsAsItIsInAPage() {
+        String first = ann.say(conversation, "one");
+        String second = bob.say(conversation, "two");
+        edit(ann, first, "\"1\"", "won");
+        ann.say(conversation, "three");
+        ann.delete(path + "/" + second);
+        JsonNode messages = bob.get(path).json().get("messages");
+        assertThat(messages).hasSize(3);
+        for (JsonNode message : messages) {
+            String address = path + "/" + message.get("id").textValue();
+            Answer one = bob.get(address);
+            assertThat(one.status()).isEqualTo(200);
+            assertThat(one.json()).isEqualTo(message);
+            assertThat(one.header("ETag")).isEqualTo("\"" + message.get("revision") + "\"");
+            Answer head = bob.send("HEAD", address, "");
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.body()).isEmpty();
+            assertThat(head.header("ETag")).isEqualTo(one.header("ETag"));
+        }
+        bob.get(path + "/" + conversation + ".3").isProblem(404, "message_not_found");
+        assertThat(bob.send("HEAD", path + "/" + conversation + ".3", "").status())
+                .isEqualTo(404);
+        assertThat(edit(ann, first, bob.get(path + "/" + first).header("ETag"), "once")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whoJoinedLaterDoesNotFindWhatTheyCannotSee() {
+        String early = ann.say(conversation, "one");
+        Client cid = server.user("Cid");
+        ann.post(
+                "/api/conversations/" + conversation + "/participants",
+                json().put("userId", cid.id).put("role", "member"));
+        String late = ann.say(conversation, "two");
+        cid.get(path + "/" + early).isProblem(404, "message_not_found");
+        assertThat(cid.get(path + "/" + late).json().get("text").textValue()).isEqualTo("two");
+        server.user("Eve").get(path + "/" + late).isProblem(404, "conversation_not_found");
     }
 
     @Test
@@ -224,5 +266,6 @@ class MessageApiTest {
         String elsewhere = ann.say(other, "one");
         edit(ann, elsewhere, "\"1\"", "two").isProblem(404, "message_not_found");
         ann.delete(path + "/" + elsewhere).isProblem(404, "message_not_found");
+        ann.get(path + "/" + elsewhere).isProblem(404, "message_not_found");
     }
 }

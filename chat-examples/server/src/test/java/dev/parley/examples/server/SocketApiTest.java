@@ -145,6 +145,12 @@ class SocketApiTest {
                 "{'subscribe':{'conversation':'x'}} | field_missing",
                 "{'subscribe':{'conversation':'x','after':'0'}} | field_type",
                 "{'subscribe':{'conversation':'x','after':0,'token':'x'}} | unknown_field",
+                "{'ping':7} | field_type",
+                "{'ping':{}} | field_type",
+                "{'ping':null} | field_missing",
+                "{'ping':'x','unsubscribe':{'conversation':'x'}} | field_missing",
+                "{'ping':'x','token':'x'} | unknown_field",
+                "{'ping':'\\ud83d'} | ping_malformed",
                 "{'auth':'again'} | unknown_field",
                 "{'sing':true} | unknown_field"
             })
@@ -160,7 +166,31 @@ class SocketApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'auth':'x'}", "{'auth':''}", "{'auth':7}", "{}", "hello", "{'subscribe':{}}"})
+    @ValueSource(strings = {"", "1", " \u0000\u2028<script> ", "\uD83D\uDE00"})
+    void aPingIsAnsweredAtOnce(String text) {
+        try (SocketClient socket = SocketClient.open(server, ann)) {
+            socket.send(json().put("ping", text).toString());
+            ObjectNode pong = json().put("event", "pong");
+            pong.putObject("data").put("ping", text);
+            assertThat(socket.next()).isEqualTo(pong);
+        }
+    }
+
+    @Test
+    void aPingHasAtMost64CodePoints() {
+        String longest = "\uD83D\uDE00".repeat(64);
+        try (SocketClient socket = SocketClient.open(server, ann)) {
+            socket.send("{'ping':'" + longest + "x'}");
+            assertThat(socket.nextIsError("ping_malformed").at("/data/field").textValue())
+                    .isEqualTo("ping");
+            socket.send("{'ping':'" + longest + "'}");
+            assertThat(socket.next().at("/data/ping").textValue()).isEqualTo(longest);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{'auth':'x'}", "{'auth':''}", "{'auth':7}", "{}", "hello", "{'subscribe':{}}", "{'ping':'x'}"})
     void whoDoesNotSayFirstWhoseItIsIsShutOut(String first) {
         try (SocketClient socket = SocketClient.open(server)) {
             socket.send(first);

@@ -82,6 +82,8 @@ class TwoServersIT {
                 }
                 annHere.post("/api/conversations/" + conversation + "/typing", json());
                 assertThat(stream.next("typing").field("userId")).isEqualTo(annHere.id);
+                bobThere.post("/api/conversations/" + conversation + "/read", json().put("seq", 20));
+                assertThat(stream.next("read").field("userId")).isEqualTo(bobThere.id);
             }
             assertThat(first.streams()).isZero();
         }

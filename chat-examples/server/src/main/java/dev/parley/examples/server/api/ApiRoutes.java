@@ -107,6 +107,7 @@ public final class ApiRoutes {
 
         routes.post("/api/conversations/{id}/messages", user(messages::send));
         Routes.get(routes, "/api/conversations/{id}/messages", user(messages::page));
+        Routes.get(routes, "/api/conversations/{id}/messages/{messageId}", user(messages::read));
         routes.patch("/api/conversations/{id}/messages/{messageId}", user(messages::edit));
         routes.delete("/api/conversations/{id}/messages/{messageId}", user(messages::redact));
 

@@ -46,6 +46,8 @@ final class EventJson implements EventEncoder {
             return turn(changed.status());
         } else if (event instanceof LiveEvent.Typing typing) {
             return text("typing", 0, json.put("userId", typing.user().value()));
+        } else if (event instanceof LiveEvent.Read read) {
+            return text("read", 0, json.put("userId", read.user().value()).put("seq", read.seq()));
         } else if (event instanceof LiveEvent.Ended ended) {
             return end(ended.reason().id(), ended.cursor());
         }

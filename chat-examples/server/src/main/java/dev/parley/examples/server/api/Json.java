@@ -53,7 +53,10 @@ final class Json {
         json.put("id", conversation.id().toString());
         json.put("title", conversation.title());
         ArrayNode participants = json.putArray("participants");
-        conversation.participants().forEach(p -> participants.add(participant(p.user(), p.role(), names)));
+        conversation
+                .participants()
+                .forEach(p ->
+                        participants.add(participant(p.user(), p.role(), names).put("readSeq", p.readSeq())));
         json.put("createdAt", conversation.createdAt().toString());
         return json;
     }

@@ -24,6 +24,7 @@ import dev.parley.examples.server.http.Problem;
 import dev.parley.examples.server.http.ProblemException;
 import dev.parley.examples.server.http.RequestInput;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,6 +92,18 @@ final class MessageApi {
         return after.isPresent()
                 ? HistoryRange.after(after.getAsLong(), limit)
                 : HistoryRange.before(before.orElse(Long.MAX_VALUE), limit);
+    }
+
+    void read(Context ctx, ChatSession session) {
+        MessageId id = PathIds.message(ctx, session);
+        // The first from its place on; where it is no message, or none that one sees, that is another.
+        Message message =
+                orProblem(session.messages(id.conversation(), HistoryRange.after(id.seq() - 1, 1))).items().stream()
+                        .filter(found -> found.id().equals(id))
+                        .findFirst()
+                        .orElseThrow(() -> new ProblemException(Problem.of(ErrorCode.MESSAGE_NOT_FOUND, null)));
+        ctx.header("ETag", "\"" + message.revision() + "\"");
+        Answers.json(ctx, 200, Json.message(message, people.names(session.principal(), List.of(message.author()))));
     }
 
     void edit(Context ctx, ChatSession session) {

@@ -25,6 +25,8 @@ public enum ApiCode {
     PARAMETER_MALFORMED(400, "Send the parameter once, in the form that the call needs."),
     /** A password has too few or too many characters, or is ill-formed. */
     PASSWORD_MALFORMED(400, "Use 8 to 256 characters of well-formed Unicode."),
+    /** A ping on a WebSocket is too long, or ill-formed. */
+    PING_MALFORMED(400, "Send at most 64 characters of well-formed Unicode."),
     /** The Last-Event-ID header is not a sequence number. */
     LAST_EVENT_ID_MALFORMED(400, "Send the id of the last event that had one, or leave the header out."),
     /** A message on a WebSocket is no text. */

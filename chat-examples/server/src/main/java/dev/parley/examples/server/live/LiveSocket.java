@@ -16,6 +16,8 @@ import dev.parley.examples.server.http.Problem;
 import dev.parley.examples.server.http.ProblemException;
 import dev.parley.examples.server.http.StrictJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class LiveSocket {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSocket.class);
+    private static final int MAX_PING = 64;
 
     private final ChatEngine engine;
     private final Accounts accounts;
@@ -53,7 +56,7 @@ final class LiveSocket {
             if (known == null) {
                 authenticate(JsonBody.parse(bytes(message), "auth"));
             } else {
-                obey(known, JsonBody.parse(bytes(message), "subscribe", "unsubscribe"));
+                obey(known, JsonBody.parse(bytes(message), "subscribe", "unsubscribe", "ping"));
             }
         } catch (ProblemException e) {
             refuse(null, e.problem());
@@ -75,9 +78,14 @@ final class LiveSocket {
     private void obey(Login known, JsonBody body) {
         JsonBody subscribe = body.optionalObject("subscribe", "conversation", "after");
         JsonBody unsubscribe = body.optionalObject("unsubscribe", "conversation");
-        if ((subscribe == null) == (unsubscribe == null)) {
-            throw new ProblemException(
-                    Problem.of(ApiCode.FIELD_MISSING, "subscribe", "is required, or 'unsubscribe' in its place"));
+        String ping = body.optionalString("ping");
+        if (Stream.of(subscribe, unsubscribe, ping).filter(Objects::nonNull).count() != 1) {
+            throw new ProblemException(Problem.of(
+                    ApiCode.FIELD_MISSING, "subscribe", "is required, or 'unsubscribe' or 'ping' in its place"));
+        }
+        if (ping != null) {
+            answer(ping);
+            return;
         }
         JsonBody command = subscribe == null ? unsubscribe : subscribe;
         String name = command == null ? "" : command.string("conversation");
@@ -96,6 +104,22 @@ final class LiveSocket {
             }
             refuse(name, Problem.of(e));
         }
+    }
+
+    /** Shows a page, which sees no ping frames, that the line is alive both ways. */
+    private void answer(String ping) {
+        boolean malformed = ping.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+        if (malformed || ping.codePointCount(0, ping.length()) > MAX_PING) {
+            throw new ProblemException(
+                    Problem.of(ApiCode.PING_MALFORMED, "ping", "must have at most " + MAX_PING + " code points"));
+        }
+        ObjectNode event = JsonNodeFactory.instance.objectNode().put("event", "pong");
+        event.putObject("data").put("ping", ping);
+        note(event);
+    }
+
+    private void note(ObjectNode event) {
+        connection.note(new String(StrictJson.write(event), StandardCharsets.UTF_8));
     }
 
     private void subscribe(Login known, ConversationId conversation, long after) {
@@ -134,7 +158,7 @@ final class LiveSocket {
             event.put("conversation", conversation);
         }
         event.set("data", problem.toJson());
-        connection.note(new String(StrictJson.write(event), StandardCharsets.UTF_8));
+        note(event);
         if (login == null || problem.code().equals(ApiCode.UNAUTHENTICATED.id())) {
             dismiss(Closing.REFUSED);
         }
