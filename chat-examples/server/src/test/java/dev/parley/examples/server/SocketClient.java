@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /** A WebSocket to the server. */
@@ -69,6 +71,11 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     void unsubscribe(String conversation) {
         send("{'unsubscribe':{'conversation':'" + conversation + "'}}");
+    }
+
+    /** Requires that the socket is still open after a time. */
+    void staysOpenFor(Duration time) {
+        assertThat(closed).failsWithin(time).withThrowableOfType(TimeoutException.class);
     }
 
     /** Sends JSON that is written with single quotes. */

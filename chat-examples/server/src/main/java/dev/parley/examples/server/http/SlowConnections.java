@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ServerConnector;
@@ -74,7 +75,10 @@ final class SlowConnections extends AbstractLifeCycle implements Connection.List
 
     @Override
     public void onOpened(Connection connection) {
-        waits.put(connection, new Wait(0, 0));
+        // A WebSocket opens as another connection in the place of the one that asked for it, and never sends a head.
+        if (connection instanceof ConnectionMetaData) {
+            waits.put(connection, new Wait(0, 0));
+        }
     }
 
     @Override
