@@ -10,11 +10,11 @@ import java.net.http.HttpResponse;
 import java.util.List;
 
 /** What the server answered. */
-record Answer(HttpResponse<String> response) {
+public record Answer(HttpResponse<String> response) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    int status() {
+    public int status() {
         return response.statusCode();
     }
 
@@ -26,7 +26,7 @@ record Answer(HttpResponse<String> response) {
         return response.headers().firstValue(name).orElse("");
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return MAPPER.readTree(response.body());
         } catch (IOException e) {

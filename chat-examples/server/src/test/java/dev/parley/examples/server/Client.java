@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One user of the API, or a stranger. */
-final class Client {
+public final class Client {
 
-    static final String PASSWORD = "correct horse battery staple";
+    public static final String PASSWORD = "correct horse battery staple";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final HttpClient HTTP =
@@ -28,7 +28,7 @@ final class Client {
 
     private final URI server;
     private final @Nullable String token;
-    final String id;
+    public final String id;
 
     Client(URI server, @Nullable String token, String id) {
         this.server = server;
@@ -36,7 +36,7 @@ final class Client {
         this.id = id;
     }
 
-    static ObjectNode json() {
+    public static ObjectNode json() {
         return MAPPER.createObjectNode();
     }
 
@@ -60,7 +60,7 @@ final class Client {
         return loggedIn(email, PASSWORD);
     }
 
-    Client loggedIn(String email, String password) {
+    public Client loggedIn(String email, String password) {
         Answer login = post("/api/login", json().put("email", email).put("password", password));
         assertThat(login.status()).isEqualTo(200);
         return withToken(
@@ -77,15 +77,15 @@ final class Client {
         return token;
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(request(path).GET());
     }
 
-    Answer post(String path, ObjectNode body, String... headers) {
+    public Answer post(String path, ObjectNode body, String... headers) {
         return send("POST", path, text(body), headers);
     }
 
-    Answer patch(String path, ObjectNode body, String... headers) {
+    public Answer patch(String path, ObjectNode body, String... headers) {
         return send("PATCH", path, text(body), headers);
     }
 
@@ -136,7 +136,7 @@ final class Client {
     }
 
     /** Creates a conversation with oneself and others. */
-    String conversation(Client... others) {
+    public String conversation(Client... others) {
         ObjectNode body = json().put("title", "A talk").put("bot", false);
         var participants = body.putArray("participants");
         for (Client other : others) {
@@ -148,7 +148,7 @@ final class Client {
     }
 
     /** Sends a message and gives its id. */
-    String say(String conversation, String text) {
+    public String say(String conversation, String text) {
         Answer sent = sendMessage(conversation, UUID.randomUUID().toString(), text);
         assertThat(sent.status()).isEqualTo(201);
         return sent.json().get("messageId").textValue();

@@ -9,21 +9,23 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /** A bot that says one word whenever it is let, and ends when it is let once more. */
-final class PacedBot implements Responder {
+public final class PacedBot implements Responder {
 
     private final Semaphore permits = new Semaphore(0);
     private final List<String> words;
 
-    PacedBot(String... words) {
+    /** A bot that says these words. */
+    public PacedBot(String... words) {
         this.words = List.of(words);
     }
 
     /** Lets it do so many steps. */
-    void step(int count) {
+    public void step(int count) {
         permits.release(count);
     }
 
-    String all() {
+    /** Everything that it says. */
+    public String all() {
         return String.join("", words);
     }
 

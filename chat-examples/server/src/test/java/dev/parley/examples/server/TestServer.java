@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A server in this process, on a free port. Passwords cost next to nothing. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
     /** Under which a proxy might show it. */
     static final String PUBLIC_ORIGIN = "https://chat.example.org";
@@ -24,11 +24,13 @@ final class TestServer implements AutoCloseable {
     private static final Argon2Parameters CHEAP = new Argon2Parameters(8, 1, 1, 16, 32);
 
     final Backend backend;
+    private final ChatServer.Choices choices;
     private final ChatServer server;
     private final boolean owner;
 
     private TestServer(Backend backend, ChatServer.Choices choices, boolean owner) {
         this.backend = backend;
+        this.choices = choices;
         this.owner = owner;
         try {
             this.server = ChatServer.start(backend, choices, "127.0.0.1", 0);
@@ -42,12 +44,12 @@ final class TestServer implements AutoCloseable {
     }
 
     /** A server on the store that most tests use. */
-    static TestServer start() {
+    public static TestServer start() {
         return start(Responder.echo(), LiveSettings.DEFAULT);
     }
 
     /** Such a server with another bot and other bounds. */
-    static TestServer start(Responder responder, LiveSettings live) {
+    public static TestServer start(Responder responder, LiveSettings live) {
         return on("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", responder, live);
     }
 
@@ -58,11 +60,23 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Another server on the backend of this one. */
-    TestServer another(Argon2Parameters parameters) {
+    public TestServer another(Argon2Parameters parameters) {
         return new TestServer(backend, choices(parameters, Responder.echo(), LiveSettings.DEFAULT), false);
     }
 
-    static TestServer on(ChatStore store) {
+    /** Ends this one, and starts one on its backend, which forgets who was logged in. */
+    public TestServer restarted() {
+        server.close();
+        return new TestServer(backend, choices, owner);
+    }
+
+    /** What it keeps conversations in. */
+    public ChatStore store() {
+        return backend.store();
+    }
+
+    /** A server on a store. */
+    public static TestServer on(ChatStore store) {
         return new TestServer(
                 Backend.of(store, UserDirectory.inMemory()),
                 choices(CHEAP, Responder.echo(), LiveSettings.DEFAULT),
@@ -79,17 +93,18 @@ final class TestServer implements AutoCloseable {
         return server.connections().count();
     }
 
-    URI address() {
+    /** Where it listens. */
+    public URI address() {
         return server.address();
     }
 
     /** A client that has not logged in. */
-    Client stranger() {
+    public Client stranger() {
         return new Client(address(), null, "");
     }
 
     /** A new user who has logged in. */
-    Client user(String name) {
+    public Client user(String name) {
         return stranger().registered(name);
     }
 
