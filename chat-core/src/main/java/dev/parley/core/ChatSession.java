@@ -165,7 +165,7 @@ public interface ChatSession {
     Outcome<Page<Entry, Long>> entries(ConversationId conversation, long after, int limit);
 
     /**
-     * Tells up to where one has read.
+     * Tells up to where one has read; who follows the conversation is told as well.
      *
      * @param conversation a conversation that one takes part in
      * @param seq a sequence number, 0 or more; the marker never goes back, nor beyond the newest entry

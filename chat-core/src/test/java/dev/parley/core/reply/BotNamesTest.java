@@ -79,11 +79,11 @@ class BotNamesTest {
         assertThat(areIn("PARLEY", new String[0])).isFalse();
     }
 
-    /** To normalise this as it stands takes minutes. */
+    /** To normalise this as it stands takes half a minute. */
     @Test
-    @Timeout(value = 20, unit = SECONDS)
+    @Timeout(value = 10, unit = SECONDS)
     void manyMarksCostNoMoreThanLetters() {
-        String piled = "a" + "\u0301".repeat(500_000) + "\u0316".repeat(500_000) + " parley";
+        String piled = "a" + "\u0301".repeat(100_000) + "\u0316".repeat(100_000) + " parley";
         assertThat(areIn(piled, "parley")).isTrue();
     }
 }
