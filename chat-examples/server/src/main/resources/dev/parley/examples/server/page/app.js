@@ -2,7 +2,7 @@
 
 import { Api } from "./api.js";
 import { Chat } from "./chat.js";
-import { Dialogs } from "./dialogs.js";
+import { dialogsOf } from "./dialogs.js";
 import { button, h, isolatedText } from "./dom.js";
 import { conversationList } from "./list.js";
 import { Outbox } from "./outbox.js";
@@ -18,7 +18,7 @@ function showChat(signedIn) {
   const api = new Api(signedIn.token, () => leave(true));
   const outbox = new Outbox(api, signedIn.user.id);
   const chat = new Chat(api, outbox, signedIn);
-  const dialogs = new Dialogs(api, chat);
+  const dialogs = dialogsOf(api, chat);
   const list = conversationList(chat, dialogs);
   const light = h("p", { id: "light", role: "status" });
   const place = h("div", { class: "place" });
@@ -73,7 +73,7 @@ function showChat(signedIn) {
       if (id === openId() && !stop.signal.aborted) {
         view = conversationView({ api, chat, outbox, dialogs }, conversation);
         place.replaceChildren(view.element);
-        await view.open();
+        view.open();
       }
     } catch (e) {
       if (id === openId() && !stop.signal.aborted) {

@@ -71,17 +71,17 @@ export class Chat extends EventTarget {
     this.#take(conversations);
   }
 
-  /** Reads who takes part, and makes sure that the conversation is followed. */
+  /** Finds a conversation, and makes sure that it is followed. One of the list can be opened while the line is down. */
   async open(id) {
-    const details = await this.#api.get(`/conversations/${id}`);
-    if (!this.#conversations.has(id)) {
+    if (this.#conversations.has(id)) {
+      this.#reread(this.find(id));
+    } else {
+      const details = await this.#api.get(`/conversations/${id}`);
       const { messages } = await this.#api.get(`/conversations/${id}/messages?limit=1`);
-      this.#addNew(details, messages[0] ?? null);
+      this.#learn(this.#conversations.get(id) ?? this.#addNew(details, messages[0] ?? null), details);
     }
-    const conversation = this.#conversations.get(id);
-    this.#learn(conversation, details);
-    this.#follow(conversation, true);
-    return conversation;
+    this.#follow(this.find(id), true);
+    return this.find(id);
   }
 
   async create(body, key) {

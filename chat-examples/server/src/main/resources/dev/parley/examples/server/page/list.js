@@ -20,7 +20,7 @@ export function conversationList(chat, dialogs) {
   const element = h(
     "nav",
     { "aria-label": "Conversations" },
-    h("div", { class: "bar" }, button("New conversation", () => dialogs.newConversation(), { class: "primary" })),
+    h("div", { class: "bar" }, button("New conversation", dialogs.newConversation, { class: "primary" })),
     empty,
     alert.box,
     h("div", { class: "items" }, items, more),

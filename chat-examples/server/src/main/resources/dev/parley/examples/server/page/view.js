@@ -77,6 +77,7 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
     soon();
   });
   on(outbox, "change", renderTail);
+  chat.addEventListener("state", open, { signal });
   window.addEventListener("focus", soon, { signal });
   document.addEventListener("visibilitychange", soon, { signal });
   let height = 0;
@@ -86,6 +87,13 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
     height = log.clientHeight;
   });
   observer.observe(log);
+
+  /** Shows the end of the log, unless something is shown already; with the line down it is tried again when it is up. */
+  function open() {
+    if (!messages.newest() && chat.line !== "offline") {
+      act(messages.showNewest);
+    }
+  }
 
   function renderHead() {
     title.replaceChildren(isolated(conversation.title || "Untitled"));
@@ -186,10 +194,9 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
     event.preventDefault();
   }
 
-  async function remove(message) {
-    if (await dialogs.confirm("Delete message?", isolated(excerpt(message, QUOTED)), "Delete")) {
-      await act(() => api.delete(`${path}/messages/${message.id}`));
-    }
+  function remove(message) {
+    const quote = h("p", { class: "quote" }, isolated(excerpt(message, QUOTED)));
+    dialogs.ask("Delete message?", "Delete", [quote], () => api.delete(`${path}/messages/${message.id}`));
   }
 
   /** A message that another one replies to, from the page or from the server; null if it is gone. */
@@ -229,12 +236,12 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
 
   return {
     element,
-    async open() {
+    open() {
       renderHead();
-      writing.focus();
-      await messages.showNewest();
       renderTail();
       renderTurns();
+      writing.focus();
+      open();
     },
     close() {
       closed.abort();
