@@ -31,6 +31,9 @@ function showChat(signedIn) {
     outbox.close();
     session.end();
     document.title = "Parley";
+    if (!told) {
+      location.hash = "";
+    }
     signIn(showChat, told ? explain({ code: "unauthenticated" }) : "");
   }
 
