@@ -91,8 +91,9 @@ export function timeline(api, id, log, { mine, actions, onMove }) {
   function stick(change) {
     const top = log.getBoundingClientRect().top;
     const bottom = atBottom();
-    const anchor = !bottom && [...elements.values()].find((element) => element.getBoundingClientRect().bottom > top);
-    const before = anchor && anchor.getBoundingClientRect().top;
+    const seen = ({ seq }) => elements.get(seq).getBoundingClientRect().bottom > top;
+    const anchor = bottom ? null : elements.get(messages.find(seen)?.seq);
+    const before = anchor?.getBoundingClientRect().top;
     change();
     if (bottom) {
       log.scrollTop = log.scrollHeight;
