@@ -143,12 +143,13 @@ final class ChatPage {
         return log().locator("article.message");
     }
 
+    /** The messages with exactly this text, but for white space. */
     Locator message(String text) {
-        return articles()
-                .filter(new Locator.FilterOptions()
-                        .setHas(page.locator(".text")
-                                .filter(new Locator.FilterOptions()
-                                        .setHasText(Pattern.compile("^\\s*" + Pattern.quote(text) + "\\s*$")))));
+        // The browser's patterns know no quoting.
+        String quoted = text.strip().replaceAll("[^\\p{L}\\p{N}\\s]", "\\\\$0").replaceAll("\\s+", "\\\\s+");
+        Locator exactly = page.locator(".text")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + quoted + "\\s*$")));
+        return articles().filter(new Locator.FilterOptions().setHas(exactly));
     }
 
     /** Everything that is on the page, at one moment. */

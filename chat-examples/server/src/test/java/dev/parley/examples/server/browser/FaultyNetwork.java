@@ -43,6 +43,7 @@ final class FaultyNetwork implements AutoCloseable {
     private State state = State.UP;
     private int serverPort;
     private @Nullable Pattern fatalRequest;
+    private boolean fatalToAll;
 
     FaultyNetwork(URI server) {
         serverPort = server.getPort();
@@ -82,6 +83,13 @@ final class FaultyNetwork implements AutoCloseable {
     /** Resets the next connection on which a request with this beginning is answered, before the answer passes. */
     synchronized void cutAnswerTo(String request) {
         fatalRequest = Pattern.compile(request);
+        fatalToAll = false;
+    }
+
+    /** The same, and cuts everything else too at that moment. */
+    synchronized void cutFrom(String request) {
+        cutAnswerTo(request);
+        fatalToAll = true;
     }
 
     /** Whether that has happened. */
@@ -130,6 +138,18 @@ final class FaultyNetwork implements AutoCloseable {
         }
     }
 
+    private void doom(Link link) {
+        boolean all;
+        synchronized (this) {
+            all = fatalToAll;
+        }
+        if (all) {
+            cut();
+        }
+        link.reset();
+        cuts.incrementAndGet();
+    }
+
     private synchronized boolean isFatal(String bytes) {
         boolean fatal = fatalRequest != null && fatalRequest.matcher(bytes).lookingAt();
         if (fatal) {
@@ -174,8 +194,7 @@ final class FaultyNetwork implements AutoCloseable {
                     if (request) {
                         doomed |= isFatal(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
                     } else if (doomed) {
-                        reset();
-                        cuts.incrementAndGet();
+                        doom(this);
                         return;
                     }
                     out.write(buffer, 0, n);

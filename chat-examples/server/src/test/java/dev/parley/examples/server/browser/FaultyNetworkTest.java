@@ -103,4 +103,18 @@ class FaultyNetworkTest {
         assertThatThrownBy(in::read).isInstanceOf(SocketException.class);
         Awaitility.await().until(network::hasCut);
     }
+
+    @Test
+    void fromOneRequestOnEverythingIsCut() throws IOException {
+        try (Socket other = client();
+                Socket otherAccepted = server.accept()) {
+            network.cutFrom("POST /[a-z] ");
+            write(client, "POST /x HTTP/1.1");
+            assertThat(read(accepted, 16)).isEqualTo("POST /x HTTP/1.1");
+            write(accepted, "never comes");
+            InputStream in = other.getInputStream();
+            assertThatThrownBy(in::read).isInstanceOf(SocketException.class);
+            assertThat(otherAccepted.isConnected()).isTrue();
+        }
+    }
 }
