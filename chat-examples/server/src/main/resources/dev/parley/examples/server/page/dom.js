@@ -35,9 +35,14 @@ export function excerpt({ redacted, text }, most) {
   return redacted ? "This message was deleted." : points.slice(0, most).join("") + (points.length > most ? "…" : "");
 }
 
-/** A labelled field. */
-export function field(label, input, hint = null) {
-  return h("label", { class: "field" }, h("span", {}, label), input, hint && h("small", {}, hint));
+/** A labelled field. The hint is no part of its name. */
+export function field(label, input, hint) {
+  const labelled = h("label", { class: "field" }, h("span", {}, label), input);
+  if (!hint) {
+    return labelled;
+  }
+  input.ariaDescription = hint;
+  return h("div", {}, labelled, h("small", { "aria-hidden": "true" }, hint));
 }
 
 /** Where an error is told; screen readers read it out as it comes. */

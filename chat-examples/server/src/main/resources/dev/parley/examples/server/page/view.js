@@ -121,10 +121,13 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
     writing.answering(turns.size > 0);
   }
 
+  /** What was acknowledged may be in the log by now, on whatever way it came. */
+  const pending = () => outbox.of(conversation.id).filter((item) => !(item.seq <= messages.newest()?.seq));
+
   function renderTail() {
     messages.stick(() => {
-      const items = outbox.of(conversation.id);
-      messages.tail.querySelectorAll(".pending").forEach((pending) => pending.remove());
+      const items = pending();
+      messages.tail.querySelectorAll(".pending").forEach((shown) => shown.remove());
       messages.tail.prepend(...items.map((item) => pendingElement(item, chat.user.name, outbox)));
     });
     soon();
@@ -142,6 +145,9 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
       empty.hidden = Boolean(messages.newest() ?? messages.tail.firstChild) || log.ariaBusy === "true";
       jump.hidden = messages.atBottom() || !messages.newest();
       jump.textContent = `Jump to newest${conversation.unread > 0 ? ` (${conversation.unread} new)` : ""}`;
+      if (messages.tail.querySelectorAll(".pending").length !== pending().length) {
+        renderTail();
+      }
       renderReaders();
       markRead();
     });

@@ -23,7 +23,8 @@ final class Keyboard {
         return reach(target, "Shift+Tab");
     }
 
-    private Keyboard reach(Locator target, String key) {
+    /** Presses a key until something has the focus. */
+    Keyboard reach(Locator target, String key) {
         target.waitFor();
         for (int step = 0; step < MAX_STEPS; step++) {
             if (hasFocus(target)) {

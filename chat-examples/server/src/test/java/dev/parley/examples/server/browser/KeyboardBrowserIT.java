@@ -80,22 +80,27 @@ class KeyboardBrowserIT {
     }
 
     private static void change(ChatPage ann, Keyboard keyboard) {
-        keyboard.reachBack(ChatPage.within(ann.message("three"), "Edit")).press("Enter");
+        reachAction(ann, keyboard, "three", "Edit").press("Enter");
         assertThat(ann.field("Edit message")).isFocused();
         keyboard.press("End").type(" and a half");
         keyboard.reach(ann.button("Save")).press("Enter");
         assertThat(ann.message("three and a half")).isVisible();
 
-        keyboard.reachBack(ChatPage.within(ann.message("one\ntwo"), "Delete")).press("Enter");
+        reachAction(ann, keyboard, "one\ntwo", "Delete").press("Enter");
         assertThat(ann.deleteDialog()).isVisible();
         keyboard.reach(ChatPage.within(ann.deleteDialog(), "Delete")).press("Enter");
         assertThat(ann.deleteDialog()).isHidden();
         assertThat(ann.log().locator("article.redacted")).hasCount(1);
 
-        keyboard.reachBack(ChatPage.within(ann.message("three and a half"), "Reply"))
-                .press("Enter");
+        reachAction(ann, keyboard, "three and a half", "Reply").press("Enter");
         keyboard.reach(ann.composer()).type("four").press("Enter");
         assertThat(ann.message("four").locator(".quote")).containsText("three and a half");
+    }
+
+    /** To the log, up in it, and on to what can be done with a message. */
+    private static Keyboard reachAction(ChatPage ann, Keyboard keyboard, String message, String action) {
+        keyboard.reachBack(ann.log()).reach(ann.message(message), "ArrowUp");
+        return keyboard.reach(ChatPage.within(ann.message(message), action));
     }
 
     private static void signOut(ChatPage ann, Keyboard keyboard) {

@@ -138,7 +138,7 @@ class TwoUsersBrowserIT {
     void theBotSpeaksWordByWordToBothAndCanBeStopped() {
         ann.create("Stories", true, "Ben");
         ben.enter("Stories");
-        ann.send("Tell me one");
+        ann.send("Parley bot, tell me one");
         bot.step(3);
         for (ChatPage page : new ChatPage[] {ann, ben}) {
             assertThat(page.log().locator("article.streaming .text")).hasText("Once upon a");
@@ -150,7 +150,7 @@ class TwoUsersBrowserIT {
         assertThat(ben.log().locator("article.streaming")).hasCount(0);
         assertThat(ann.button("Stop")).isHidden();
 
-        ann.send("Another");
+        ann.send("Another, @parley-bot");
         bot.step(2);
         assertThat(ann.log().locator("article.streaming .text")).hasText("Once upon");
         ann.button("Stop").click();
