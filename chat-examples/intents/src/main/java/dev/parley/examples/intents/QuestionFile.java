@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,21 +25,29 @@ public final class QuestionFile {
     private static final Pattern INTENT = Pattern.compile("[a-z0-9_]{1,100}");
 
     private final Path file;
+    private final Set<String> known;
     private int line;
 
-    private QuestionFile(Path file) {
+    private QuestionFile(Path file, Set<String> known) {
         this.file = file;
+        this.known = known;
     }
 
     /**
      * Reads a whole file.
      *
      * @param file the file
+     * @param known the intents that may be in it, beside {@link Question#OUT_OF_SCOPE}
      * @return its questions, one or more
      * @throws QuestionFileException if it can't be read, is empty, or a line is not of the form
      */
-    public static List<Question> read(Path file) throws QuestionFileException {
-        return new QuestionFile(file).readAll();
+    public static List<Question> read(Path file, Set<String> known) throws QuestionFileException {
+        return new QuestionFile(file, known).readAll();
+    }
+
+    /** Reads a file from which intents are learned: it may hold any. */
+    static List<Question> read(Path file) throws QuestionFileException {
+        return read(file, Set.of());
     }
 
     private List<Question> readAll() throws QuestionFileException {
@@ -96,6 +105,9 @@ public final class QuestionFile {
         String text = content.substring(tab + 1);
         if (!INTENT.matcher(intent).matches()) {
             throw broken("must begin with an intent of 1 to 100 of a-z, 0-9 and '_'");
+        }
+        if (!known.isEmpty() && !known.contains(intent) && !intent.equals(Question.OUT_OF_SCOPE)) {
+            throw broken("must begin with an intent that the classifier knows, or 'oos'");
         }
         if (text.isBlank()) {
             throw broken("must have a text behind the tab");
