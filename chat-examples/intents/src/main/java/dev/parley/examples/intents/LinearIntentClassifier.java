@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The 150 intents of the data set CLINC150, told by a linear model that the build has trained. Names the ten most likely. A
- * question takes some ten microseconds, the longest message some ten milliseconds. Immutable.
+ * The 150 intents of the data set CLINC150, told by a linear model that the build has trained. Names the ten most likely.
+ * Loading takes a fifth of a second and 12 MB. Immutable.
  */
 public final class LinearIntentClassifier implements IntentClassifier {
 

@@ -64,7 +64,7 @@ class EvaluateCommandTest {
         String inScope = file("a.tsv", "weather\twill it rain in paris tomorrow\n");
         assertThat(run(inScope, file("b.tsv", "oos\tqqq\n"))).isZero();
         assertThat(out.toString())
-                .startsWith(String.format("in-scope accuracy 100.0 %%%nout-of-scope recall 100.0 %%%nthreshold 0.1"))
+                .startsWith(String.format("in-scope accuracy 100.0 %%%nout-of-scope recall 100.0 %%%nthreshold 0.0"))
                 .contains(" (chosen on the validation questions)");
     }
 
