@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Threads(1)
 public class Intents {
 
-    /** Questions of 23 to 60 characters, as people ask them. */
+    /** Questions of 22 to 64 characters, as people ask them. */
     private static final List<String> QUESTIONS = List.of(
             "will it rain in paris tomorrow",
             "My card was declined, why?",
