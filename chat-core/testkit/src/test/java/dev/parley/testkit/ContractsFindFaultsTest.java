@@ -55,6 +55,10 @@ class ContractsFindFaultsTest {
         return rulesOf(ResponderContract.class).stream();
     }
 
+    static Stream<String> classifierRules() {
+        return rulesOf(IntentClassifierContract.class).stream();
+    }
+
     static Stream<String> directoryRules() {
         return rulesOf(UserDirectoryContract.class).stream();
     }
@@ -109,10 +113,17 @@ class ContractsFindFaultsTest {
             classes = {
                 FaultyAdapters.FaultyHasher.class,
                 FaultyAdapters.FaultyBus.class,
-                FaultyAdapters.FaultyResponder.class
+                FaultyAdapters.FaultyResponder.class,
+                FaultyAdapters.FaultyClassifier.class
             })
     void anAdapterWithoutAFaultPasses(Class<?> adapter) {
         assertThat(failuresOf(adapter, "none")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("classifierRules")
+    void classifierContractFindsTheFaultAndNothingElse(String rule) {
+        assertFound(FaultyAdapters.FaultyClassifier.class, rule);
     }
 
     @ParameterizedTest
@@ -167,6 +178,7 @@ class ContractsFindFaultsTest {
         "store/ChatFeed, CF, dev.parley.testkit.ChatFeedContract",
         "delivery/EventBus, EB, dev.parley.testkit.EventBusContract",
         "reply/Responder, RS, dev.parley.testkit.ResponderContract",
+        "reply/IntentClassifier, IC, dev.parley.testkit.IntentClassifierContract",
         "auth/PasswordHasher, PH, dev.parley.testkit.PasswordHasherContract",
         "auth/UserDirectory, UD, dev.parley.testkit.UserDirectoryContract"
     })

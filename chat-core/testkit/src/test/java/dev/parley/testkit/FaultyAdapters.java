@@ -2,6 +2,7 @@ package dev.parley.testkit;
 
 import dev.parley.core.auth.PasswordHasher;
 import dev.parley.core.auth.UserDirectory;
+import dev.parley.core.reply.IntentClassifier;
 import dev.parley.core.reply.Responder;
 import dev.parley.core.store.ChatStore;
 import java.time.Duration;
@@ -107,6 +108,19 @@ final class FaultyAdapters {
         @Override
         public UserDirectory createDirectory() {
             return PlantedDirectoryFaults.plant(rule, UserDirectory.inMemory());
+        }
+    }
+
+    /** The classifier with the fault. */
+    static class FaultyClassifier extends Faulty implements IntentClassifierContract {
+        @Override
+        public IntentClassifier createClassifier() {
+            return new PlantedIntentFaults(rule);
+        }
+
+        @Override
+        public Example example() {
+            return PlantedIntentFaults.EXAMPLE;
         }
     }
 

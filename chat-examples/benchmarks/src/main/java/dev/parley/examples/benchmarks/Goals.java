@@ -64,6 +64,22 @@ final class Goals {
         return verdicts;
     }
 
+    static List<Verdict> ofIntents(Figures figures) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (String questions : new String[] {"1", "300"}) {
+            String place = ", questions in a text: " + questions;
+            verdicts.add(Verdict.time(
+                            "ranking against hashing the same text" + place,
+                            figures.score("Intents.classify " + questions),
+                            figures.score("Intents.hashPieces " + questions),
+                            0)
+                    .withoutGoal());
+            verdicts.add(Verdict.bound("bytes of a ranking" + place, figures.bytes("Intents.classify " + questions), 0)
+                    .withoutGoal());
+        }
+        return verdicts;
+    }
+
     static List<Verdict> ofFanOut(Figures figures) {
         List<Verdict> verdicts = new ArrayList<>();
         for (int subscribers : new int[] {1, 100, 10_000}) {

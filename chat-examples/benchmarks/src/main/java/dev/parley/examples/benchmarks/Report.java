@@ -27,6 +27,7 @@ public final class Report {
             EngineSend.class.getSimpleName(), Goals::ofEngineSend,
             FanOut.class.getSimpleName(), Goals::ofFanOut,
             HistoryPage.class.getSimpleName(), Goals::ofHistoryPage,
+            Intents.class.getSimpleName(), Goals::ofIntents,
             NextSeq.class.getSimpleName(), Goals::ofNextSeq));
 
     private Report() {}

@@ -14,14 +14,10 @@ import dev.parley.examples.server.live.LiveSettings;
 import dev.parley.examples.server.page.Page;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The wiring: engine, accounts, live connections and web server on a backend. */
 public final class ChatServer implements AutoCloseable {
-
-    /** Between two words of the bot: slow enough that one sees them come. */
-    private static final Duration WORD = Duration.ofMillis(40);
 
     private final ChatEngine engine;
     private final LiveConnections connections;
@@ -51,15 +47,15 @@ public final class ChatServer implements AutoCloseable {
      * Starts a server.
      *
      * @param backend where everything is kept; stays the caller's to close
+     * @param bot the bot's voice
      * @param publicOrigin under which browsers reach the server, or null if that is what the Host header says
      * @param host the address to listen on
      * @param port the port, 0 for a free one
      * @return the server, which accepts requests
      * @throws IOException if the address can't be listened on
      */
-    public static ChatServer start(Backend backend, @Nullable String publicOrigin, String host, int port)
+    public static ChatServer start(Backend backend, Responder bot, @Nullable String publicOrigin, String host, int port)
             throws IOException {
-        Responder bot = Responder.echo(WORD);
         Choices choices = new Choices(new Argon2PasswordHasher(), bot, LiveSettings.DEFAULT, publicOrigin);
         return start(backend, choices, host, port);
     }

@@ -2,6 +2,7 @@ package dev.parley.examples.server;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.examples.server.config.SettingException;
+import dev.parley.examples.server.intents.IntentsCommand;
 import dev.parley.examples.server.replay.ReplayCommand;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = "A chat server. Without a command it serves.",
         mixinStandardHelpOptions = true,
         versionProvider = ParleyVersion.class,
-        subcommands = {ServeCommand.class, ReplayCommand.class})
+        subcommands = {ServeCommand.class, ReplayCommand.class, IntentsCommand.class})
 public final class ParleyServer implements Callable<Integer> {
 
     @Spec

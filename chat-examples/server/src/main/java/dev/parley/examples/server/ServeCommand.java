@@ -1,11 +1,16 @@
 package dev.parley.examples.server;
 
+import dev.parley.core.reply.Responder;
+import dev.parley.examples.intents.LinearIntentClassifier;
 import dev.parley.examples.server.config.Backend;
 import dev.parley.examples.server.config.SettingException;
 import dev.parley.examples.server.config.Settings;
+import dev.parley.examples.server.intents.IntentResponder;
+import dev.parley.examples.server.intents.ThresholdReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +29,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
+    /** Before each word of the bot: slow enough that one sees them come. */
+    private static final Duration WORD = Duration.ofMillis(40);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
@@ -35,19 +43,22 @@ final class ServeCommand implements Callable<Integer> {
 
     static int serve(PrintWriter out) throws InterruptedException {
         Settings settings = Settings.read(System.getenv(), Path.of(""));
+        LinearIntentClassifier classifier = LinearIntentClassifier.load();
+        Responder bot = new IntentResponder(classifier, settings.intentThreshold(), WORD);
         Backend backend = Backend.open(settings.database());
-        ChatServer server = listen(backend, settings);
+        ChatServer server = listen(backend, bot, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, backend), "stop"));
         LOG.info("Serving in {}", settings.stage());
+        LOG.info(ThresholdReport.line(classifier.validation(), settings.intentThreshold()));
         out.println("Parley is ready: " + server.address());
         out.flush();
         server.join();
         return ExitCode.OK;
     }
 
-    private static ChatServer listen(Backend backend, Settings settings) {
+    private static ChatServer listen(Backend backend, Responder bot, Settings settings) {
         try {
-            return ChatServer.start(backend, settings.publicOrigin(), settings.host(), settings.port());
+            return ChatServer.start(backend, bot, settings.publicOrigin(), settings.host(), settings.port());
         } catch (IOException e) {
             backend.close();
             LOG.debug("The port can't be listened on", e);

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.reply.Responder;
+import dev.parley.examples.intents.LinearIntentClassifier;
 import dev.parley.examples.server.EventStream.Event;
+import dev.parley.examples.server.intents.IntentResponder;
 import dev.parley.examples.server.live.LiveSettings;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,26 @@ class BotApiTest {
                 assertThat(page.at("/messages/1")).isEqualTo(answer);
                 assertThat(page.at("/messages/0").has("turn")).isFalse();
             }
+        }
+    }
+
+    /** The bot of the real server, on what it knows and on what nobody knows. */
+    @Test
+    void theBotSaysWhatItUnderstandsInFragments() {
+        Responder bot = new IntentResponder(LinearIntentClassifier.load(), 0.3, Duration.ZERO);
+        try (TestServer server = TestServer.start(bot, LiveSettings.DEFAULT)) {
+            Client ann = server.user("Ann");
+            String conversation = talkWithBot(ann);
+            try (EventStream stream = EventStream.open(server, ann, conversation, "")) {
+                ann.say(conversation, "Will it rain in Paris tomorrow?");
+                stream.until(event -> event.field("state").equals("completed"));
+                ann.say(conversation, "Zrblk \u05E9\u05DC\u05D5\u05DD qxqxq?");
+                stream.until(event -> event.field("state").equals("completed"));
+            }
+            JsonNode page =
+                    ann.get("/api/conversations/" + conversation + "/messages").json();
+            assertThat(page.at("/messages/1/text").textValue()).startsWith("You want to know the weather (weather, ");
+            assertThat(page.at("/messages/3/text").textValue()).startsWith("Sorry, I did not understand that.");
         }
     }
 

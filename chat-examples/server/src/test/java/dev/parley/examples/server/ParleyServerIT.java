@@ -53,7 +53,7 @@ class ParleyServerIT {
                 .directory(directory.toFile())
                 .redirectOutput(directory.resolve("out").toFile())
                 .redirectError(directory.resolve("err").toFile());
-        for (String name : List.of("PORT", "HOST", "CHAT_ENV", "CHAT_DATA_DIR", "DATABASE_URL")) {
+        for (String name : List.of("PORT", "HOST", "CHAT_ENV", "CHAT_DATA_DIR", "DATABASE_URL", "INTENT_THRESHOLD")) {
             builder.environment().remove(name);
         }
         for (String setting : settings) {
@@ -101,6 +101,7 @@ class ParleyServerIT {
         assertThat(Duration.ofNanos(System.nanoTime() - stopping)).isLessThan(Duration.ofSeconds(20));
         assertThat(end.out()).matches("Parley is ready: http://127\\.0\\.0\\.1:[1-9][0-9]*\n");
         assertThat(end.err()).doesNotContain("ann@example.org", PASSWORD, "one", "" + ann.token(), "\tat ");
+        assertThat(end.err()).contains("of the validation questions it would answer at 0.3 (development) ");
         assertThat(directory.resolve("data")).isDirectory();
 
         Client again = ready(start(List.of("PORT=0")));

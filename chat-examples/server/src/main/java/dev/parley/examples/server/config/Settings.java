@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param database {@code DATABASE_URL}: an H2 file in the data directory by default
  * @param publicOrigin {@code PUBLIC_ORIGIN}: under which browsers reach the server, where a proxy changes the Host header;
  *     null by default
+ * @param intentThreshold {@code INTENT_THRESHOLD}: from which confidence on the bot understands, 0 to 1; 0.3 in development,
+ *     0.7 in staging and 0.8 in production by default
  */
 public record Settings(
         String host,
@@ -24,18 +26,30 @@ public record Settings(
         Path dataDirectory,
         Stage stage,
         DatabaseSetting database,
-        @Nullable String publicOrigin) {
+        @Nullable String publicOrigin,
+        double intentThreshold) {
 
     private static final int MAX_PORT = 65_535;
 
     /** Where the server runs. */
     public enum Stage {
         /** On a developer's machine. */
-        DEVELOPMENT,
+        DEVELOPMENT(0.3),
         /** Before production. */
-        STAGING,
+        STAGING(0.7),
         /** For real. */
-        PRODUCTION
+        PRODUCTION(0.8);
+
+        private final double intentThreshold;
+
+        Stage(double intentThreshold) {
+            this.intentThreshold = intentThreshold;
+        }
+
+        /** {@return from which confidence on the bot understands there, unless it is set} */
+        public double intentThreshold() {
+            return intentThreshold;
+        }
     }
 
     /**
@@ -56,13 +70,15 @@ public record Settings(
             return value;
         };
         Path data = dataDirectory(values.apply("CHAT_DATA_DIR"), workingDirectory);
+        Stage stage = stage(values.apply("CHAT_ENV"));
         return new Settings(
                 host(values.apply("HOST")),
                 port(values.apply("PORT")),
                 data,
-                stage(values.apply("CHAT_ENV")),
+                stage,
                 DatabaseSetting.parse(values.apply("DATABASE_URL"), data),
-                publicOrigin(values.apply("PUBLIC_ORIGIN")));
+                publicOrigin(values.apply("PUBLIC_ORIGIN")),
+                intentThreshold(values.apply("INTENT_THRESHOLD"), stage));
     }
 
     private static String host(@Nullable String value) {
@@ -90,6 +106,16 @@ public record Settings(
             throw new SettingException("PUBLIC_ORIGIN", "must be like https://chat.example.org, in lower case");
         }
         return value;
+    }
+
+    private static double intentThreshold(@Nullable String value, Stage stage) {
+        if (value == null) {
+            return stage.intentThreshold();
+        }
+        if (!value.matches("0(\\.[0-9]{1,6})?|1(\\.0{1,6})?")) {
+            throw new SettingException("INTENT_THRESHOLD", "must be a number from 0 to 1, such as 0.7");
+        }
+        return Double.parseDouble(value);
     }
 
     private static Path dataDirectory(@Nullable String value, Path workingDirectory) {

@@ -30,6 +30,7 @@ class SettingsTest {
         assertThat(settings.dataDirectory()).isEqualTo(directory.resolve("data"));
         assertThat(settings.stage()).isEqualTo(Settings.Stage.DEVELOPMENT);
         assertThat(settings.publicOrigin()).isNull();
+        assertThat(settings.intentThreshold()).isEqualTo(0.3);
         assertThat(settings.database().jdbcUrl()).isNull();
         assertThat(settings.database().toConfig().jdbcUrl())
                 .startsWith("jdbc:h2:file:async:" + directory.resolve("data"));
@@ -50,6 +51,13 @@ class SettingsTest {
                 .isEqualTo("http://localhost:8080");
         assertThat(read("DATABASE_URL", "postgresql://h/db").database().jdbcUrl())
                 .isEqualTo("jdbc:postgresql://h/db");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CHAT_ENV,staging,0.7", "CHAT_ENV,production,0.8", "INTENT_THRESHOLD,0.55,0.55", "INTENT_THRESHOLD,1,1"
+    })
+    void theThresholdGoesByTheEnvironmentUnlessItIsSet(String name, String value, double threshold) {
+        assertThat(read(name, value).intentThreshold()).isEqualTo(threshold);
     }
 
     @Test
@@ -82,6 +90,11 @@ class SettingsTest {
         "PUBLIC_ORIGIN,https://Hunter2.example",
         "PUBLIC_ORIGIN,'*'",
         "PUBLIC_ORIGIN,''",
+        "INTENT_THRESHOLD,hunter2",
+        "INTENT_THRESHOLD,-0.1",
+        "INTENT_THRESHOLD,1.1",
+        "INTENT_THRESHOLD,NaN",
+        "INTENT_THRESHOLD,''",
         "DATABASE_URL,''",
         "DATABASE_URL,hunter2",
         "DATABASE_URL,mysql://u:hunter2@h/db",
