@@ -44,7 +44,7 @@ final class ServeCommand implements Callable<Integer> {
     static int serve(PrintWriter out) throws InterruptedException {
         Settings settings = Settings.read(System.getenv(), Path.of(""));
         LinearIntentClassifier classifier = LinearIntentClassifier.load();
-        Responder bot = new IntentResponder(classifier, settings.intentThreshold(), WORD);
+        Responder bot = new IntentResponder(classifier, settings.intentThreshold(), WORD, Bot.NAME, Bot.ID.value());
         Backend backend = Backend.open(settings.database());
         ChatServer server = listen(backend, bot, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, backend), "stop"));

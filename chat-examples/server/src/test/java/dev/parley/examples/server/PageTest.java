@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageTest {
 
     private static final int MAX_SCRIPT_AND_STYLE_BYTES = 60 * 1024;
-    private static final Pattern NAMED = Pattern.compile("[\"'(](?:/assets/|\\./)([\\w-]+\\.[0-9a-f]{20}\\.[a-z]+)");
+    private static final Pattern NAMED = Pattern.compile("[\"'(](?:/assets/|\\./)([\\w-]+\\.[0-9a-f]{16}\\.[a-z]+)");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

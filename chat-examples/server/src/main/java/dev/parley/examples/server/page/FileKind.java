@@ -13,7 +13,10 @@ enum FileKind {
     /** A module, which imports and exports by relative names in quotes. */
     JS("text/javascript; charset=utf-8", "\\b(?:from|import)\\s*\\(?\\s*[\"']\\./(?<name>[^\"']+)", FileKind.ASIDE),
     /** A style sheet. */
-    CSS("text/css; charset=utf-8", "(?:\\burl\\(\\s*[\"']?|@import\\s+[\"'])\\./(?<name>[^\"'#)\\s]+)", FileKind.ASIDE),
+    CSS(
+            "text/css; charset=utf-8",
+            "(?:\\burl\\(\\s*[\"']?|@import\\s+[\"'])\\./(?<name>[^\"'#)\\s]+)",
+            FileKind.ASIDE + "|\\s*\\R"),
     /** A picture, which names nothing. */
     SVG("image/svg+xml; charset=utf-8", "(?!)(?<name>)", "(?!)");
 

@@ -11,7 +11,7 @@ import java.util.zip.GZIPOutputStream;
 /** Bytes as they go out, and the name of exactly these bytes. */
 final class Representation {
 
-    private static final int HASH_LENGTH = 20;
+    private static final int HASH_LENGTH = 16;
 
     private final byte[] bytes;
     private final String hash;

@@ -21,8 +21,12 @@ export const isolated = (text) => h("bdi", {}, text);
 /** The same where only plain text can stand: between FIRST STRONG ISOLATE and its end. */
 export const isolatedText = (text) => `\u2068${text}\u2069`;
 
-/** Names in a row, each isolated: "A, B and C". */
-export function names(list) {
+const MOST_NAMES = 5;
+
+/** Names in a row, each isolated: "A, B and C", and not all where there are many. */
+export function names(all) {
+  const more = all.length - MOST_NAMES;
+  const list = more > 1 ? [...all.slice(0, MOST_NAMES), `${more} more`] : all;
   return list.flatMap((name, i) => [i === 0 ? "" : i === list.length - 1 ? " and " : ", ", isolated(name)]);
 }
 

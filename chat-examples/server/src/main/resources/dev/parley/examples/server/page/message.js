@@ -15,7 +15,7 @@ export function messageElement(message, mine, actions) {
     {},
     h("bdi", { class: "author" }, message.author.name),
     h("time", { class: "time", datetime: message.createdAt, title: full(message.createdAt) }, time(message.createdAt)),
-    message.editedAt && !message.redacted && h("span", { class: "edited", title: full(message.editedAt) }, "edited"),
+    message.editedAt && !message.redacted && h("span", { class: "edited" }, "edited"),
     message.stopped && h("span", { class: "edited" }, "stopped"),
   );
   const kind = [mine && "mine", message.redacted && "redacted", message.kind === "bot" && "bot"];
@@ -90,10 +90,7 @@ export function streamingElement(turn, author) {
   );
 }
 
-export function readByElement(readers) {
-  const shown = readers.length > 3 ? [...readers.slice(0, 2), `${readers.length - 2} more`] : readers;
-  return h("p", { class: "read-by" }, "Read by ", names(shown));
-}
+export const readByElement = (readers) => h("p", { class: "read-by" }, "Read by ", names(readers));
 
 export function dayElement(label) {
   return h("div", { class: "day", role: "separator", "aria-label": label }, h("span", {}, label));

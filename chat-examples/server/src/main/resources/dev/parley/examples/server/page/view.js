@@ -6,8 +6,6 @@ import { pendingElement, readByElement, streamingElement, typingText } from "./m
 import { timeline } from "./timeline.js";
 
 const READ_AFTER = 300;
-/** With more people it would be a list and no mark. */
-const MOST_READERS = 50;
 const QUOTED = 100;
 
 export function conversationView({ api, chat, outbox, dialogs }, conversation) {
@@ -98,8 +96,7 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
   function renderHead() {
     title.replaceChildren(isolated(conversation.title || "Untitled"));
     const others = [...conversation.participants.values()].filter((p) => p.userId !== chat.user.id).map((p) => p.name);
-    const shown = others.length > 6 ? [...others.slice(0, 5), `${others.length - 5} more`] : others;
-    people.replaceChildren(...(shown.length > 0 ? ["with ", ...names(shown)] : ["Nobody else is here"]));
+    people.replaceChildren(...(others.length > 0 ? ["with ", ...names(others)] : ["Nobody else is here"]));
   }
 
   function renderTurns() {
@@ -159,7 +156,7 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
     const own = messages.messages().filter(isMine);
     for (const { userId, name, role, readSeq } of participants.values()) {
       const read = own.findLast((message) => message.seq <= readSeq);
-      if (read && role !== "bot" && userId !== chat.user.id && participants.size <= MOST_READERS) {
+      if (read && role !== "bot" && userId !== chat.user.id) {
         readers.set(read.seq, [...(readers.get(read.seq) ?? []), name]);
       }
     }

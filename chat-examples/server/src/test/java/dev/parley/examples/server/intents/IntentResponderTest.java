@@ -91,8 +91,11 @@ class IntentResponderTest implements ResponderContract {
     }
 
     private static String answer(IntentClassifier classifier, Turn turn) {
+        return said(new IntentResponder(classifier, THRESHOLD, Duration.ZERO), turn);
+    }
+
+    private static String said(Responder responder, Turn turn) {
         StringBuilder said = new StringBuilder();
-        Responder responder = new IntentResponder(classifier, THRESHOLD, Duration.ZERO);
         assertThat(responder.respond(turn, said::append, NEVER)).isInstanceOf(ReplyOutcome.Completed.class);
         return said.toString();
     }
@@ -148,5 +151,26 @@ class IntentResponderTest implements ResponderContract {
     @Test
     void anIntentWithoutASentenceIsNoFault() {
         assertThat(answer(new Fixed("new_one", 0.9), "?")).contains("(new_one, 90 % sure)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Parley bot, how is the weather today?",
+                "@parley-bot how is the weather today?",
+                "how is the weather today, PARLEY BOT!",
+                "how is @parley-bot the weather today?"
+            })
+    void itsNameIsNoPartOfTheQuestion(String text) {
+        Responder named = new IntentResponder(REAL, THRESHOLD, Duration.ZERO, "Parley bot", "parley-bot");
+        assertThat(said(named, turn(text, 1))).isEqualTo(said(named, turn("how is the weather today?", 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Parley bot", "@parley-bot!", "parley bots", "my-parley-botanist, what is my balance?"})
+    void aNameAloneOrWithinAWordIsLeft(String text) {
+        Responder named = new IntentResponder(REAL, THRESHOLD, Duration.ZERO, "Parley bot", "parley-bot");
+        Responder nameless = new IntentResponder(REAL, THRESHOLD, Duration.ZERO);
+        assertThat(said(named, turn(text, 1))).isEqualTo(said(nameless, turn(text, 1)));
     }
 }
