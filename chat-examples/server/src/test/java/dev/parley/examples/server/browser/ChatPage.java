@@ -208,9 +208,9 @@ final class ChatPage {
         return named(AriaRole.BUTTON, name);
     }
 
-    /** A field of a form; not one of an open dialog's. */
+    /** A field by its label, after which a hint may stand, even without a space. */
     Locator field(String label) {
-        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+        return page.getByLabel(Pattern.compile("^\\s*" + label + "(?![a-z])"));
     }
 
     private Locator named(AriaRole role, String name) {

@@ -16,31 +16,51 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The browser of this machine, and the people who sit at it. Where there is none, the tests of a class are skipped. */
-final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
+final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback {
 
     static final double PATIENCE_MILLIS = 15_000;
 
     private static final String PROPERTY = "parley.chromium";
 
     private final List<Person> people = new ArrayList<>();
-    private @Nullable Playwright playwright;
     private @Nullable Browser browser;
 
+    /**
+     * The process of the browser, and what drives it.
+     *
+     * @param playwright the driver
+     * @param browser the browser
+     */
+    private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
+
+        static Running launch() {
+            Path executable = find().orElseGet(() -> Assumptions.abort("There is no Chromium on the PATH: install it "
+                    + "(Debian: apt-get install chromium fonts-droid-fallback fonts-noto-color-emoji), or set -D"
+                    + PROPERTY + " to where it is"));
+            Map<String, String> noDownload = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+            Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(noDownload));
+            return new Running(
+                    playwright, playwright.chromium().launch(new LaunchOptions().setExecutablePath(executable)));
+        }
+
+        @Override
+        public void close() {
+            playwright.close();
+        }
+    }
+
+    /** Takes the one browser of all classes, which ends with the last of them. */
     @Override
     public void beforeAll(ExtensionContext context) {
-        Path executable = find().orElseGet(() ->
-                Assumptions.abort("There is no Chromium on the PATH: install it (Debian: "
-                        + "apt-get install chromium fonts-droid-fallback fonts-noto-color-emoji), or set -D" + PROPERTY
-                        + " to where it is"));
-        Map<String, String> noDownload = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(noDownload));
-        browser = playwright.chromium().launch(new LaunchOptions().setExecutablePath(executable));
+        browser = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(Chromium.class))
+                .computeIfAbsent(Running.class, key -> Running.launch(), Running.class)
+                .browser();
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
@@ -85,13 +105,6 @@ final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback, A
             for (int i = 0; i < people.size(); i++) {
                 people.get(i).takePictures("failed/" + test.replaceAll("[^\\w.]+", "_") + "-" + i);
             }
-        }
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        if (playwright != null) {
-            playwright.close();
         }
     }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +38,10 @@ final class FaultyNetwork implements AutoCloseable {
         return thread;
     });
     private final Set<Link> links = new HashSet<>();
-    private final AtomicInteger cuts = new AtomicInteger();
     private State state = State.UP;
     private int serverPort;
     private @Nullable Pattern fatalRequest;
+    private int cutsLeft;
     private boolean fatalToAll;
 
     FaultyNetwork(URI server) {
@@ -80,21 +79,25 @@ final class FaultyNetwork implements AutoCloseable {
         cut.forEach(Link::reset);
     }
 
-    /** Resets the next connection on which a request with this beginning is answered, before the answer passes. */
-    synchronized void cutAnswerTo(String request) {
+    /**
+     * Resets the next connections on which a request with this beginning is answered, before the answer passes. A browser
+     * that has used a connection before sends the request again by itself, without the page: one is too few.
+     */
+    synchronized void cutAnswersTo(String request, int count) {
         fatalRequest = Pattern.compile(request);
+        cutsLeft = count;
         fatalToAll = false;
     }
 
-    /** The same, and cuts everything else too at that moment. */
+    /** Does that with the next one, and cuts everything else too at that moment. */
     synchronized void cutFrom(String request) {
-        cutAnswerTo(request);
+        cutAnswersTo(request, 1);
         fatalToAll = true;
     }
 
     /** Whether that has happened. */
-    boolean hasCut() {
-        return cuts.get() > 0;
+    synchronized boolean hasCut() {
+        return cutsLeft == 0;
     }
 
     synchronized void restore() {
@@ -139,23 +142,23 @@ final class FaultyNetwork implements AutoCloseable {
     }
 
     private void doom(Link link) {
-        boolean all;
-        synchronized (this) {
-            all = fatalToAll;
-        }
-        if (all) {
+        link.reset();
+        if (isFatalToAll()) {
             cut();
         }
-        link.reset();
-        cuts.incrementAndGet();
+        synchronized (this) {
+            cutsLeft = Math.max(0, cutsLeft - 1);
+        }
+    }
+
+    private synchronized boolean isFatalToAll() {
+        return fatalToAll && cutsLeft > 0;
     }
 
     private synchronized boolean isFatal(String bytes) {
-        boolean fatal = fatalRequest != null && fatalRequest.matcher(bytes).lookingAt();
-        if (fatal) {
-            fatalRequest = null;
-        }
-        return fatal;
+        return cutsLeft > 0
+                && fatalRequest != null
+                && fatalRequest.matcher(bytes).lookingAt();
     }
 
     @Override
@@ -167,7 +170,7 @@ final class FaultyNetwork implements AutoCloseable {
 
     private final class Link {
         private final Socket client;
-        private @Nullable Socket server;
+        private volatile @Nullable Socket server;
         private volatile boolean doomed;
 
         Link(Socket client) {
@@ -175,9 +178,7 @@ final class FaultyNetwork implements AutoCloseable {
         }
 
         void to(Socket accepted) throws IOException {
-            synchronized (this) {
-                server = accepted;
-            }
+            server = accepted;
             InputStream fromClient = client.getInputStream();
             OutputStream toServer = accepted.getOutputStream();
             InputStream fromServer = accepted.getInputStream();
@@ -209,16 +210,20 @@ final class FaultyNetwork implements AutoCloseable {
         }
 
         private void reset() {
+            resetAtClose(client);
+            Socket there = server;
+            if (there != null) {
+                resetAtClose(there);
+            }
+            end();
+        }
+
+        private static void resetAtClose(Socket socket) {
             try {
-                client.setSoLinger(true, 0);
-                Socket there = server;
-                if (there != null) {
-                    there.setSoLinger(true, 0);
-                }
+                socket.setSoLinger(true, 0);
             } catch (IOException e) {
                 // It is closed, which is what is wanted.
             }
-            end();
         }
 
         private void end() {

@@ -91,7 +91,7 @@ class FaultyNetworkTest {
 
     @Test
     void theAnswerToOneRequestIsCut() throws IOException {
-        network.cutAnswerTo("POST /x");
+        network.cutAnswersTo("POST /x", 1);
         write(client, "GET /x");
         assertThat(read(accepted, 6)).isEqualTo("GET /x");
         write(accepted, "ok");
