@@ -52,7 +52,7 @@ final class Person {
     /** Expects what the browser says of requests when the network is broken, whoever handles that. */
     Person withOutages() {
         expect("^error: Failed to load resource: net::ERR_");
-        expect("^error: WebSocket connection to .* failed");
+        expect("^(error|warning): WebSocket connection to .* failed");
         expect("^error: Failed to load resource: the server responded with a status of 503");
         return this;
     }
