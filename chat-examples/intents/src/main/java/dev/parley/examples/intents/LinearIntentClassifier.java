@@ -7,11 +7,10 @@ import dev.parley.core.reply.RankedIntent;
 import dev.parley.core.time.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The 150 intents of the data set CLINC150, told by a linear model that the build has trained. Names the ten most likely.
@@ -64,13 +63,27 @@ public final class LinearIntentClassifier implements IntentClassifier {
             return List.of();
         }
         double[] shares = model.calibration().probabilities(model.linear().scores(features), none);
-        return IntStream.range(0, shares.length)
-                .filter(k -> k != none)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(k -> -shares[k]).thenComparing(k -> k))
-                .limit(NAMED)
-                .map(k -> new RankedIntent(model.linear().classes().get(k), shares[k]))
+        List<String> names = model.linear().classes();
+        return Arrays.stream(best(shares))
+                .mapToObj(k -> new RankedIntent(names.get(k), shares[k]))
                 .toList();
+    }
+
+    /** The intents with the greatest shares, in their order; of equal ones the first by name. Sorts no more than it names. */
+    private int[] best(double[] shares) {
+        int[] best = new int[NAMED + 1];
+        int count = 0;
+        for (int k = 0; k < shares.length; k++) {
+            if (k != none) {
+                int place = count;
+                for (; place > 0 && shares[best[place - 1]] < shares[k]; place--) {
+                    best[place] = best[place - 1];
+                }
+                best[place] = k;
+                count = Math.min(count + 1, NAMED);
+            }
+        }
+        return Arrays.copyOf(best, count);
     }
 
     @Override
