@@ -45,7 +45,7 @@ public sealed interface LiveEvent {
 
     /**
      * A participant has read further, oneself on another device included. Who has sent a message has read it, which is not
-     * told again. May be late: of one user, the greatest counts.
+     * told again. May be late or lost: of one user, the greatest counts, and what the conversation says of its participants.
      *
      * @param user who
      * @param seq up to where

@@ -16,12 +16,12 @@ enum FileKind {
     CSS(
             "text/css; charset=utf-8",
             "(?:\\burl\\(\\s*[\"']?|@import\\s+[\"'])\\./(?<name>[^\"'#)\\s]+)",
-            FileKind.ASIDE + "|\\s*\\R"),
+            FileKind.ASIDE + "|(?<=[{};,])[ \\t]*+\\R"),
     /** A picture, which names nothing. */
     SVG("image/svg+xml; charset=utf-8", "(?!)(?<name>)", "(?!)");
 
-    /** Indentation, and comments that have lines of their own. A string that spans lines would suffer: there is none. */
-    private static final String ASIDE = "(?m)^\\s*(?:/\\*[\\s\\S]*?\\*/\\s*$|//.*$)\\s*|^\\s+";
+    /** Indentation, and comments that have lines to themselves. A string that spans lines would suffer: there is none. */
+    private static final String ASIDE = "(?m)^\\s*+(?:/\\*(?:(?!\\*/)[\\s\\S])*+\\*/[ \\t]*+$\\R?|//.*+$\\R?)|^\\s++";
 
     private final String mediaType;
     private final Pattern references;

@@ -43,6 +43,8 @@ final class StaticAnswer implements Handler {
         ctx.contentType(asset.kind().mediaType());
         if (isKnown(chosen, values(ctx, "If-None-Match"))) {
             ctx.status(NOT_MODIFIED);
+            // Left to itself, Jetty would say 0, which RFC 9110 §8.6 forbids.
+            ctx.res().setContentLengthLong(chosen.bytes().length);
             return;
         }
         if (gzip) {

@@ -5,15 +5,15 @@ const TIMEOUT = 10_000;
 /** What the server refused, with its stable code. */
 export class ApiError extends Error {
   constructor(status, problem) {
-    super(problem.detail ?? problem.title ?? "");
+    super();
     this.status = status;
     this.code = problem.code ?? "unknown";
     this.retryAfter = problem.retryAfter ?? 0;
   }
 
-  /** Whether the same call may succeed later. */
+  /** Whether the same call may succeed later. 500 is a defect, which may stay. */
   get passing() {
-    return this.status >= 500 || this.status === 429 || this.status === 408;
+    return this.status > 500 || this.status === 429 || this.status === 408;
   }
 }
 
@@ -66,9 +66,9 @@ async function exchange(path, request) {
   try {
     const response = await fetch(path, request);
     return { response, json: response.status === 204 ? null : await response.json() };
-  } catch (e) {
+  } catch {
     // A proxy whose server is away answers with a page of its own, which is no JSON.
-    throw new LineDown("The server can't be reached", { cause: e });
+    throw new LineDown();
   }
 }
 

@@ -1,7 +1,7 @@
 /** Puts the page together. */
 
 import { Api } from "./api.js";
-import { Chat } from "./chat.js";
+import { chatOf } from "./chat.js";
 import { dialogsOf } from "./dialogs.js";
 import { button, h, isolatedText } from "./dom.js";
 import { conversationList } from "./list.js";
@@ -15,16 +15,20 @@ const LINE = { connecting: "Connecting…", online: "Connected", offline: "Offli
 
 function showChat(signedIn) {
   const stop = new AbortController();
-  const api = new Api(signedIn.token, () => leave(true));
+  const api = new Api(signedIn.token, () => signingOut || leave(true));
   const outbox = new Outbox(api, signedIn.user.id);
-  const chat = new Chat(api, outbox, signedIn);
+  const chat = chatOf(api, outbox, signedIn);
   const dialogs = dialogsOf(api, chat);
   const list = conversationList(chat, dialogs);
   const light = h("p", { id: "light", role: "status" });
   const place = h("div", { class: "place" });
   let view = null;
+  let signingOut = false;
 
   function leave(told) {
+    if (stop.signal.aborted) {
+      return;
+    }
     stop.abort();
     view?.close();
     chat.close();
@@ -38,19 +42,27 @@ function showChat(signedIn) {
   }
 
   async function signOut() {
-    await api.post("/logout").catch((e) => e.code === "unauthenticated" || Promise.reject(e));
+    signingOut = true;
+    try {
+      await api.post("/logout");
+    } catch (e) {
+      if (e.code !== "unauthenticated") {
+        signingOut = false;
+        throw e;
+      }
+    }
     outbox.clear();
     sessionStorage.clear();
     leave(false);
   }
 
   function showLine() {
-    light.dataset.state = chat.line;
-    light.textContent = LINE[chat.line];
+    light.dataset.state = chat.line();
+    light.textContent = LINE[chat.line()];
   }
 
   function showTitle() {
-    const unread = chat.conversations.reduce((sum, { unread }) => sum + unread, 0);
+    const unread = chat.conversations().reduce((sum, { unread }) => sum + unread, 0);
     const title = chat.find(openId())?.title;
     document.title = `${unread > 0 ? `(${unread}) ` : ""}${title ? `${isolatedText(title)} – ` : ""}Parley`;
   }
@@ -66,6 +78,7 @@ function showChat(signedIn) {
     view?.close();
     view = null;
     list.mark(id);
+    showTitle();
     document.body.classList.toggle("reading", Boolean(id));
     showNone(id ? "Opening…" : "Choose a conversation, or start one.");
     if (!id) {
@@ -73,7 +86,7 @@ function showChat(signedIn) {
     }
     try {
       const conversation = await chat.open(id);
-      if (id === openId() && !stop.signal.aborted) {
+      if (id === openId() && !view && !stop.signal.aborted) {
         view = conversationView({ api, chat, outbox, dialogs }, conversation);
         place.replaceChildren(view.element);
         view.open();
@@ -92,7 +105,6 @@ function showChat(signedIn) {
   );
   chat.addEventListener("state", showLine);
   chat.addEventListener("list", showTitle);
-  chat.addEventListener("signedout", () => leave(true));
   chat.addEventListener("gone", ({ detail }) => {
     if (detail.conversation === openId()) {
       location.hash = "";

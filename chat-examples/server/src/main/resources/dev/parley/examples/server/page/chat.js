@@ -1,8 +1,8 @@
 /**
  * The conversations of the user, as they are now: what the list told, and what has happened since.
  *
- * Events: "list" when the list looks different; "state" when the line does; "signedout"; and for what happens in a
- * conversation, "entry", "turns", "typing", "read" and "gone", each with {conversation, …} as `detail`.
+ * Events: "list" when the list looks different; "state" when the line does; and for what happens in a conversation,
+ * "entry", "turns", "typing", "read" and "gone", each with {conversation, …} as `detail`.
  */
 
 import { changed, newConversation, posted, read, said, turned } from "./conversation.js";
@@ -11,265 +11,256 @@ import { Socket } from "./socket.js";
 const PAGE = 50;
 /** A server follows at most 100 on one socket. */
 const MOST_FOLLOWED = 90;
-const REFRESH_EVERY = 5_000;
+const REFRESH_EVERY = 3_000;
 const TYPING_FOR = 6_000;
 
-export class Chat extends EventTarget {
-  user;
-  next = null;
-  loaded = false;
-  #api;
-  #outbox;
-  #socket;
-  #conversations = new Map();
-  #timer = 0;
-
-  constructor(api, outbox, { token, user }) {
-    super();
-    this.user = user;
-    this.#api = api;
-    this.#outbox = outbox;
-    this.#socket = new Socket(token);
-    this.#socket.addEventListener("state", () => this.#lineChanged());
-    this.#socket.addEventListener("restart", () => this.#restart());
-    this.#socket.addEventListener("event", ({ detail }) => this.#happened(detail));
-    this.#socket.addEventListener("signedout", () => this.dispatchEvent(new Event("signedout")));
-  }
-
-  get line() {
-    return this.#socket.state;
-  }
+export function chatOf(api, outbox, { token, user }) {
+  const chat = new EventTarget();
+  const all = new Map();
+  const socket = new Socket(token);
+  let timer = 0;
+  let closed = false;
+  socket.addEventListener("state", lineChanged);
+  socket.addEventListener("restart", restart);
+  socket.addEventListener("event", ({ detail }) => happened(detail));
 
   /** Those known so far, the latest active first. */
-  get conversations() {
-    return [...this.#conversations.values()].sort((a, b) => (a.lastActivity < b.lastActivity ? 1 : -1));
-  }
+  const conversations = () => [...all.values()].sort((a, b) => (a.lastActivity < b.lastActivity ? 1 : -1));
 
-  find = (id) => this.#conversations.get(id);
+  const find = (id) => all.get(id);
 
   /** Reads the list, and goes on looking for what is new in it. */
-  async refresh() {
-    clearTimeout(this.#timer);
+  async function refresh() {
+    clearTimeout(timer);
     try {
-      const { conversations, next } = await this.#api.get(`/conversations?limit=${PAGE}`);
-      if (!this.loaded) {
-        this.next = next;
+      const page = await api.get(`/conversations?limit=${PAGE}`);
+      if (!chat.loaded) {
+        chat.next = page.next;
       }
-      this.loaded = true;
-      this.#take(conversations);
+      chat.loaded = true;
+      take(page.conversations);
     } finally {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#look(), document.hidden ? 4 * REFRESH_EVERY : REFRESH_EVERY);
+      clearTimeout(timer);
+      if (!closed) {
+        timer = setTimeout(look, document.hidden ? 4 * REFRESH_EVERY : REFRESH_EVERY);
+      }
     }
   }
 
-  async more() {
-    const { conversations, next } = await this.#api.get(
-      `/conversations?limit=${PAGE}&cursor=${encodeURIComponent(this.next)}`,
-    );
-    this.next = next;
-    this.#take(conversations);
+  async function more() {
+    const page = await api.get(`/conversations?limit=${PAGE}&cursor=${encodeURIComponent(chat.next)}`);
+    chat.next = page.next;
+    take(page.conversations);
   }
 
   /** Finds a conversation, and makes sure that it is followed. One of the list can be opened while the line is down. */
-  async open(id) {
-    if (this.#conversations.has(id)) {
-      this.#reread(this.find(id));
+  async function open(id) {
+    if (all.has(id)) {
+      reread(find(id));
     } else {
-      const details = await this.#api.get(`/conversations/${id}`);
-      const { messages } = await this.#api.get(`/conversations/${id}/messages?limit=1`);
-      this.#learn(this.#conversations.get(id) ?? this.#addNew(details, messages[0] ?? null), details);
+      const details = await api.get(`/conversations/${id}`);
+      const { messages } = await api.get(`/conversations/${id}/messages?limit=1`);
+      learn(all.get(id) ?? addNew(details, messages[0] ?? null), details);
     }
-    this.#follow(this.find(id), true);
-    return this.find(id);
+    follow(find(id), true);
+    return find(id);
   }
 
-  async create(body, key) {
-    const details = await this.#api.post("/conversations", body, { "Idempotency-Key": key });
-    const conversation = this.#conversations.get(details.id) ?? this.#addNew(details, null);
-    this.#learn(conversation, details);
-    this.#changed();
+  async function create(body, key) {
+    const details = await api.post("/conversations", body, { "Idempotency-Key": key });
+    const conversation = all.get(details.id) ?? addNew(details, null);
+    learn(conversation, details);
+    listChanged();
     return conversation;
   }
 
-  async markRead(conversation, seq) {
+  async function markRead(conversation, seq) {
     if (conversation.unread > 0 || seq > conversation.readSeq) {
       conversation.readSeq = seq;
       conversation.unread = 0;
-      this.#changed();
-      await this.#api.post(`/conversations/${conversation.id}/read`, { seq });
+      listChanged();
+      await api.post(`/conversations/${conversation.id}/read`, { seq });
     }
   }
 
-  forget(id) {
-    if (this.#conversations.delete(id)) {
-      this.#socket.unfollow(id);
-      this.#tell("gone", { id });
-      this.#changed();
+  function forget(id) {
+    if (all.delete(id)) {
+      socket.unfollow(id);
+      tell("gone", { id });
+      listChanged();
     }
   }
 
-  close() {
-    clearTimeout(this.#timer);
-    this.#socket.close();
+  function close() {
+    closed = true;
+    clearTimeout(timer);
+    socket.close();
   }
 
-  #look() {
+  function look() {
     // The light tells when the server can't be reached; the next look comes by itself.
-    this.refresh().catch(() => {});
+    refresh().catch(() => {});
   }
 
-  #take(summaries) {
+  function take(summaries) {
     for (const summary of summaries) {
-      const known = this.#conversations.get(summary.id);
+      const known = all.get(summary.id);
       if (!known) {
-        this.#follow(this.#add(summary), false);
+        follow(add(summary), false);
       } else if (!known.followed || summary.lastMessage?.seq === known.lastMessage?.seq) {
         // What is being read just now may not have reached the list yet.
         const unread = (summary.lastMessage?.seq ?? 0) <= known.readSeq ? 0 : summary.unread;
         Object.assign(known, summary, { unread });
       }
     }
-    this.#changed();
+    listChanged();
   }
 
-  #addNew({ id, title, createdAt }, lastMessage) {
-    return this.#add({ id, title, lastMessage, lastActivity: lastMessage?.createdAt ?? createdAt });
+  function addNew({ id, title, createdAt }, lastMessage) {
+    return add({ id, title, lastMessage, lastActivity: lastMessage?.createdAt ?? createdAt });
   }
 
-  #add(summary) {
+  function add(summary) {
     const conversation = newConversation(summary);
-    this.#conversations.set(conversation.id, conversation);
+    all.set(conversation.id, conversation);
     return conversation;
   }
 
-  #learn(conversation, { title, participants }) {
+  function learn(conversation, { title, participants }) {
     conversation.title = title;
+    const before = conversation.participants;
     conversation.participants = new Map(participants.map((p) => [p.userId, p]));
-    conversation.readSeq = conversation.participants.get(this.user.id)?.readSeq ?? 0;
-    this.#tell("read", conversation);
+    // What came live meanwhile may be newer.
+    before.forEach(({ userId, readSeq }) => read(conversation, { userId, seq: readSeq }));
+    conversation.readSeq = conversation.participants.get(user.id)?.readSeq ?? 0;
+    tell("read", conversation);
   }
 
-  #follow(conversation, needed) {
+  function follow(conversation, needed) {
     if (conversation.followed) {
       return;
     }
-    if (this.#socket.following >= MOST_FOLLOWED) {
+    if (socket.following >= MOST_FOLLOWED) {
       if (!needed) {
         return;
       }
-      const oldest = this.conversations.filter((c) => c.followed).at(-1);
+      const oldest = conversations().filter((c) => c.followed).at(-1);
       oldest.followed = false;
-      this.#socket.unfollow(oldest.id);
+      socket.unfollow(oldest.id);
     }
     conversation.followed = true;
-    this.#socket.follow(conversation.id, conversation.lastMessage?.seq ?? 0);
+    socket.follow(conversation.id, conversation.lastMessage?.seq ?? 0);
   }
 
-  #lineChanged() {
-    if (this.line === "online") {
-      this.#outbox.flush();
-      this.#look();
+  function lineChanged() {
+    if (socket.state === "online") {
+      outbox.flush();
+      look();
     }
-    this.dispatchEvent(new Event("state"));
+    chat.dispatchEvent(new Event("state"));
   }
 
   /** An answer that goes on is told from its beginning, and markers that moved meanwhile are read anew. */
-  #restart() {
-    for (const conversation of this.#conversations.values()) {
+  function restart() {
+    for (const conversation of all.values()) {
       conversation.turns.clear();
-      this.#tell("turns", conversation);
+      tell("turns", conversation);
       if (conversation.participants.size > 0) {
-        this.#reread(conversation);
+        reread(conversation);
       }
     }
   }
 
-  async #reread(conversation) {
+  async function reread(conversation) {
     try {
-      this.#learn(conversation, await this.#api.get(`/conversations/${conversation.id}`));
-      this.#changed();
+      learn(conversation, await api.get(`/conversations/${conversation.id}`));
+      listChanged();
     } catch (e) {
       if (e.code === "conversation_not_found") {
-        this.forget(conversation.id);
+        forget(conversation.id);
       }
     }
   }
 
-  #happened({ event, conversation: id, data }) {
-    const conversation = this.#conversations.get(id);
+  function happened({ event, conversation: id, data }) {
+    const conversation = all.get(id);
     if (!conversation) {
       return;
     }
     if (event === "entry") {
-      this.#entry(conversation, data);
+      entry(conversation, data);
     } else if (event === "fragment") {
       said(conversation, data);
-      this.#tell("turns", conversation);
+      tell("turns", conversation);
     } else if (event === "turn") {
       turned(conversation, data);
-      this.#tell("turns", conversation, { failed: data.state === "failed" });
+      tell("turns", conversation, { failed: data.state === "failed" });
     } else if (event === "typing") {
       conversation.typing.set(data.userId, Date.now() + TYPING_FOR);
-      setTimeout(() => this.#tell("typing", conversation), TYPING_FOR + 50);
-      this.#tell("typing", conversation);
+      setTimeout(() => tell("typing", conversation), TYPING_FOR + 50);
+      tell("typing", conversation);
     } else if (event === "read") {
-      this.#read(conversation, data);
+      onRead(conversation, data);
     } else if (event === "end" && data.code === "revoked") {
-      this.dispatchEvent(new Event("signedout"));
+      // If the session is over, the next call is told so.
+      look();
     } else if (data.code === "removed" || data.code === "conversation_not_found") {
-      this.forget(id);
+      forget(id);
     }
   }
 
-  #entry(conversation, entry) {
+  function entry(conversation, entry) {
     const { type, message } = entry;
     if (type === "posted") {
-      this.#posted(conversation, message);
+      onPosted(conversation, message);
     } else if (type === "renamed") {
       conversation.title = entry.title;
     } else if (type === "joined" || type === "left") {
-      this.#reread(conversation);
+      reread(conversation);
     } else {
       changed(conversation, entry);
     }
-    this.#tell("entry", conversation, { entry });
-    this.#changed();
+    tell("entry", conversation, { entry });
+    listChanged();
   }
 
-  #posted(conversation, message) {
+  function onPosted(conversation, message) {
     // The list may have told of it already.
     if (message.seq > (conversation.lastMessage?.seq ?? 0)) {
-      const mine = message.author.id === this.user.id;
+      const mine = message.author.id === user.id;
       posted(conversation, message, mine);
       if (mine) {
-        this.#outbox.arrived(conversation.id, message);
+        outbox.arrived(conversation.id, message);
       }
-      this.#tell("typing", conversation);
-      this.#tell("turns", conversation);
+      tell("typing", conversation);
+      tell("turns", conversation);
     }
   }
 
-  #read(conversation, marker) {
+  function onRead(conversation, marker) {
     read(conversation, marker);
-    if (marker.userId === this.user.id && marker.seq > conversation.readSeq) {
+    if (marker.userId === user.id && marker.seq > conversation.readSeq) {
       // In another tab, or on another device.
       conversation.readSeq = marker.seq;
       if (marker.seq >= (conversation.lastMessage?.seq ?? 0)) {
         conversation.unread = 0;
-        this.#changed();
+        listChanged();
       } else {
-        this.#look();
+        look();
       }
     }
-    this.#tell("read", conversation);
+    tell("read", conversation);
   }
 
-  #changed() {
-    this.dispatchEvent(new Event("list"));
+  function listChanged() {
+    chat.dispatchEvent(new Event("list"));
   }
 
-  #tell(type, { id }, more = {}) {
-    this.dispatchEvent(new CustomEvent(type, { detail: { conversation: id, ...more } }));
+  function tell(type, { id }, more = {}) {
+    chat.dispatchEvent(new CustomEvent(type, { detail: { conversation: id, ...more } }));
   }
+
+  const line = () => socket.state;
+  const actions = { user, line, conversations, find, refresh, more, open, create, markRead, forget, close };
+  return Object.assign(chat, actions, { next: null, loaded: false });
 }

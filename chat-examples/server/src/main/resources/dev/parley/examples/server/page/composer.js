@@ -10,10 +10,10 @@ const TYPING_EVERY = 3_000;
 /** A phone has keys of its own for the end of a line, and shows them only when they are asked for. */
 const touched = () => matchMedia("(pointer: coarse)").matches;
 
-/** @param on has stop, sent and editLast */
+/** @param on has user, stop, sent and editLast */
 export function composer(api, outbox, { id }, on) {
   const path = `/conversations/${id}`;
-  const draftKey = `parley.draft.${id}`;
+  const draftKey = `parley.draft.${on.user}.${id}`;
   const input = h("textarea", { rows: 1, placeholder: "Write a message", dir: "auto", onkeydown: key, oninput: typed });
   const send = h("button", { type: "submit", class: "primary" });
   const stop = button("Stop", on.stop, { class: "stop", hidden: true });
@@ -107,7 +107,7 @@ export function composer(api, outbox, { id }, on) {
     if (event.key === "Enter" && !event.shiftKey && !composing && !touched()) {
       event.preventDefault();
       element.requestSubmit();
-    } else if (event.key === "Escape" && !context.hidden) {
+    } else if (event.key === "Escape" && !composing && !context.hidden) {
       end();
     } else if (event.key === "ArrowUp" && input.value === "") {
       event.preventDefault();

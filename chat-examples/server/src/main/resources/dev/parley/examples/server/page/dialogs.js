@@ -9,7 +9,9 @@ const SEARCH_AFTER = 200;
 const BOT = { id: "parley-bot", name: "Parley bot" };
 
 export function dialogsOf(api, chat) {
-  const talkToBot = () => create({ title: BOT.name, participants: [], bot: true }, newKey());
+  /** However often it is asked for: one conversation. */
+  const botKey = newKey();
+  const talkToBot = () => create({ title: BOT.name, participants: [], bot: true }, botKey);
 
   async function create(body, key) {
     const { id } = await chat.create(body, key);

@@ -36,9 +36,9 @@ export function conversationList(chat, dialogs) {
   }
 
   function render() {
-    const { conversations, loaded, next } = chat;
-    empty.hidden = !loaded || conversations.length > 0;
-    more.hidden = next === null;
+    const conversations = chat.conversations();
+    empty.hidden = !chat.loaded || conversations.length > 0;
+    more.hidden = chat.next === null;
     const focused = document.activeElement;
     const ids = new Set(conversations.map(({ id }) => id));
     for (const [id, item] of known) {
@@ -68,7 +68,7 @@ export function conversationList(chat, dialogs) {
     const state = [title, lastMessage, unread, when(lastActivity), id === open];
     if (item.dataset.shown !== JSON.stringify(state)) {
       item.dataset.shown = JSON.stringify(state);
-      link.toggleAttribute("aria-current", id === open);
+      link.ariaCurrent = id === open || null;
       link.replaceChildren(
         h("span", { class: "title" }, isolated(title || "Untitled")),
         h("time", { datetime: lastActivity }, when(lastActivity)),

@@ -2,7 +2,7 @@
 
 import { button, excerpt, h, names, textWithLinks } from "./dom.js";
 import { explain } from "./problems.js";
-import { full, time } from "./times.js";
+import { time } from "./times.js";
 
 const QUOTED = 120;
 
@@ -14,7 +14,7 @@ export function messageElement(message, mine, actions) {
     "header",
     {},
     h("bdi", { class: "author" }, message.author.name),
-    h("time", { class: "time", datetime: message.createdAt, title: full(message.createdAt) }, time(message.createdAt)),
+    h("time", { class: "time", datetime: message.createdAt }, time(message.createdAt)),
     message.editedAt && !message.redacted && h("span", { class: "edited" }, "edited"),
     message.stopped && h("span", { class: "edited" }, "stopped"),
   );
@@ -81,11 +81,11 @@ export function pendingElement(item, author, outbox) {
 }
 
 /** What a bot is saying just now. Only its end is read out: the message that takes its place. */
-export function streamingElement(turn, author) {
+export function streamingElement(turn) {
   return h(
     "article",
     { class: "message bot streaming", "data-turn": turn, "aria-live": "off" },
-    h("header", {}, h("bdi", { class: "author" }, author), h("span", { class: "time" }, "is answering")),
+    h("header", {}, h("bdi", { class: "author" }), h("span", { class: "time" }, "is answering")),
     h("p", { class: "text", dir: "auto" }),
   );
 }

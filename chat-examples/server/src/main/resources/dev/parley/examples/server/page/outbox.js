@@ -9,6 +9,7 @@ import { LineDown, newKey } from "./api.js";
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 8_000;
+const LONGEST_WAIT = 30_000;
 
 export class Outbox extends EventTarget {
   #api;
@@ -20,7 +21,7 @@ export class Outbox extends EventTarget {
   #acknowledged = [];
   /** The newest of one's own messages that the log has brought, by conversation. */
   #arrived = new Map();
-  /** What is on its way just now. */
+  /** What is on its way, or was when the line broke. */
   #sending = null;
   #flushing = false;
   #failures = 0;
@@ -33,7 +34,7 @@ export class Outbox extends EventTarget {
     this.#api = api;
     this.#prefix = `parley.outbox.${userId}.`;
     this.#read();
-    window.addEventListener("storage", (e) => (e.key ?? this.#prefix).startsWith(this.#prefix) && this.#reload(), {
+    window.addEventListener("storage", (e) => (e.key ?? this.#prefix).startsWith(this.#prefix) && this.#heard(), {
       signal: this.#closed.signal,
     });
     this.flush();
@@ -93,7 +94,7 @@ export class Outbox extends EventTarget {
     }
     this.#flushing = true;
     try {
-      await (navigator.locks ? navigator.locks.request(this.#prefix, () => this.#sendAll()) : this.#sendAll());
+      await this.#alone(() => this.#sendAll());
     } finally {
       this.#flushing = false;
     }
@@ -106,6 +107,18 @@ export class Outbox extends EventTarget {
   close() {
     this.#closed.abort();
     clearTimeout(this.#timer);
+  }
+
+  /** A tab that is put to sleep keeps its lock; then the keys see to it, too. */
+  async #alone(action) {
+    try {
+      await (navigator.locks?.request(this.#prefix, { signal: AbortSignal.timeout(LONGEST_WAIT) }, action) ?? action());
+    } catch (e) {
+      if (e.name !== "TimeoutError") {
+        throw e;
+      }
+      await action();
+    }
   }
 
   /** Once a call has failed, the rest waits too: what was written first is sent first. */
@@ -123,7 +136,9 @@ export class Outbox extends EventTarget {
   /** {@return whether it is out of the way: acknowledged, or refused for good} */
   async #send(item) {
     const { key, conversation, text, replyTo } = item;
-    this.#sending = { key, conversation, text, arrived: false };
+    if (this.#sending?.key !== key) {
+      this.#sending = { key, conversation, text, arrived: false };
+    }
     try {
       const body = replyTo ? { text, replyTo } : { text };
       const { seq } = await this.#api.post(`/conversations/${conversation}/messages`, body, { "Idempotency-Key": key });
@@ -136,9 +151,8 @@ export class Outbox extends EventTarget {
         this.#retryAfter = (e.retryAfter ?? 0) * 1000;
         return false;
       }
-      this.#keep({ ...item, problem: e.code ?? e.name });
-    } finally {
       this.#sending = null;
+      this.#keep({ ...item, problem: e.code ?? e.name });
     }
     this.#changed(conversation);
     return true;
@@ -178,7 +192,12 @@ export class Outbox extends EventTarget {
     this.#items = new Map(items.map((item) => [item.key, item]));
   }
 
-  /** Another tab may have written or sent something. */
+  /** Another tab has written or sent something, and may be gone before the rest is. */
+  #heard() {
+    this.#reload();
+    this.flush();
+  }
+
   #reload() {
     const before = [...this.#items.values()];
     this.#read();

@@ -15,11 +15,7 @@ export function current() {
 
 export function begin({ accessToken, expiresIn, user }) {
   const session = { token: accessToken, expires: new Date(Date.now() + expiresIn * 1000).toISOString(), user };
-  try {
-    localStorage.setItem(KEY, JSON.stringify(session));
-  } catch {
-    // Without storage it lasts until the page is left.
-  }
+  localStorage.setItem(KEY, JSON.stringify(session));
   return session;
 }
 

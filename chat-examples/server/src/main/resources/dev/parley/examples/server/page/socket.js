@@ -2,7 +2,7 @@
  * The live connection: follows conversations, notices when the line is dead, and connects again by itself.
  *
  * Events: "state" when `state` changes (connecting, online, offline), "restart" when what is told begins anew,
- * "event" for each event of the server, "signedout" when the token is not taken any more.
+ * "event" for each event of the server. Whether the token is still taken, calls find out.
  */
 
 const PING_EVERY = 8_000;
@@ -81,10 +81,8 @@ export class Socket extends EventTarget {
     this.#in(PING_EVERY, () => this.#ping());
     if (message.event === "pong") {
       this.#online();
-    } else if (message.event === "error" && message.data.code === "unauthenticated") {
-      this.dispatchEvent(new Event("signedout"));
-    } else if (message.event === "error" && message.data.status >= 429 && message.conversation) {
-      // The store is away for a moment, or it was too much at once.
+    } else if (message.event === "error" && (message.data.status >= 429 || message.data.code === "unauthenticated")) {
+      // The store is away for a moment, it was too much at once, or the token came too late.
       this.#lost(this.#ws);
     } else {
       if (message.id && this.#cursors.has(message.conversation)) {
@@ -99,7 +97,6 @@ export class Socket extends EventTarget {
     if (this.state === "online") {
       return;
     }
-    this.#failures = 0;
     this.dispatchEvent(new Event("restart"));
     for (const [conversation, after] of this.#cursors) {
       this.#send({ subscribe: { conversation, after } });
@@ -109,6 +106,10 @@ export class Socket extends EventTarget {
 
   #ping() {
     const ws = this.#ws;
+    if (this.state === "online") {
+      // It has held for a while.
+      this.#failures = 0;
+    }
     this.#send({ ping: "" });
     this.#in(PONG_WITHIN, () => this.#lost(ws));
   }

@@ -38,8 +38,8 @@ export function timeline(api, id, log, { mine, actions, onMove }) {
 
   const newest = () => messages.at(-1);
   const below = () => log.scrollHeight - log.scrollTop - log.clientHeight;
-  /** Whether the newest message there is can be seen. */
-  const atBottom = () => atEnd && below() < AT_BOTTOM;
+  /** Whether the newest message there is can be seen, or nothing that is older. */
+  const atBottom = () => (atEnd || !messages[0]) && below() < AT_BOTTOM;
 
   function close() {
     generation = NaN;
@@ -83,7 +83,10 @@ export function timeline(api, id, log, { mine, actions, onMove }) {
       if (changes.size > MOST_CHANGES) {
         changes.delete(changes.keys().next().value);
       }
-      stick(() => replace(entry.messageId));
+      stick(() => {
+        replace(entry.messageId);
+        messages.filter((message) => message.replyTo === entry.messageId).forEach(({ id }) => replace(id));
+      });
     }
   }
 
@@ -134,7 +137,8 @@ export function timeline(api, id, log, { mine, actions, onMove }) {
     } finally {
       if (wanted === generation) {
         busy = false;
-        log.ariaBusy = "false";
+        // What is put in now is no news.
+        requestAnimationFrame(() => (log.ariaBusy = `${busy}`));
       }
     }
   }
@@ -145,8 +149,10 @@ export function timeline(api, id, log, { mine, actions, onMove }) {
   }
 
   async function readOlder() {
-    const page = await read(`before=${messages[0].seq}&`);
-    if (page) {
+    const { seq } = messages[0];
+    const page = await read(`before=${seq}&`);
+    // Whoever has gone to the end meanwhile wants no more of it.
+    if (page && messages[0].seq === seq && !(atBottom() && messages.length >= MOST)) {
       stick(() => prepend(page.messages));
       atStart = page.next === null;
     }
@@ -247,7 +253,7 @@ export function timeline(api, id, log, { mine, actions, onMove }) {
 
   function moved() {
     start.hidden = !atStart;
-    tail.hidden = !atEnd;
+    tail.hidden = !atEnd && messages.length > 0;
     if (!busy && messages.length > 0) {
       if (log.scrollTop < NEAR && !atStart) {
         readOn(readOlder);

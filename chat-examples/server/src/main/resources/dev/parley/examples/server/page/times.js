@@ -3,7 +3,6 @@
 const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const SHORT_DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
 const DAY_MILLIS = 24 * 60 * 60 * 1000;
 
 const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
@@ -17,12 +16,8 @@ export const minutesBetween = (a, b) => Math.abs(new Date(b) - new Date(a)) / 60
 
 export const time = (instant) => TIME.format(new Date(instant));
 
-export const full = (instant) => FULL.format(new Date(instant));
-
-export function day(instant) {
-  const date = new Date(instant);
-  return ["Today", "Yesterday"][daysAgo(date)] ?? DAY.format(date);
-}
+/** Not "today": it stays in the page when that is over. */
+export const day = (instant) => DAY.format(new Date(instant));
 
 /** Short, for a list: the time of today, else the day. */
 export function when(instant) {

@@ -22,10 +22,13 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
   const closed = new AbortController();
   const { signal } = closed;
   let readTimer = 0;
+  let waiting = "[]";
   let frame = 0;
   const writing = composer(api, outbox, conversation, {
     stop: () => act(() => api.post(`${path}/turn/stop`)),
-    sent: () => act(() => messages.showNewest()),
+    user: chat.user.id,
+    // What was written waits in any case.
+    sent: () => messages.showNewest().catch(() => {}),
     editLast() {
       const last = messages.messages().findLast((message) => isMine(message) && !message.redacted);
       if (last) {
@@ -41,7 +44,7 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
     h(
       "header",
       { class: "bar" },
-      h("a", { class: "back", href: "#", "aria-label": "Back to conversations", role: "button" }, "‹"),
+      h("a", { class: "back", href: "#", "aria-label": "Back to conversations" }, "‹"),
       h("div", { class: "about" }, title, people),
       button("Details", () => dialogs.details(conversation)),
     ),
@@ -72,6 +75,7 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
   on(chat, "typing", renderTyping);
   on(chat, "read", () => {
     renderHead();
+    renderTurns();
     soon();
   });
   on(outbox, "change", renderTail);
@@ -88,7 +92,7 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
 
   /** Shows the end of the log, unless something is shown already; with the line down it is tried again when it is up. */
   function open() {
-    if (!messages.newest() && chat.line !== "offline") {
+    if (!messages.newest() && chat.line() !== "offline") {
       act(messages.showNewest);
     }
   }
@@ -110,9 +114,10 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
     const bot = [...participants.values()].find((p) => p.role === "bot")?.name ?? "Bot";
     for (const [turn, { text }] of turns) {
       if (!streaming.has(turn)) {
-        streaming.set(turn, streamingElement(turn, bot));
+        streaming.set(turn, streamingElement(turn));
         messages.tail.append(streaming.get(turn));
       }
+      streaming.get(turn).querySelector(".author").textContent = bot;
       streaming.get(turn).querySelector(".text").textContent = text;
     }
     writing.answering(turns.size > 0);
@@ -122,8 +127,12 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
   const pending = () => outbox.of(conversation.id).filter((item) => !(item.seq <= messages.newest()?.seq));
 
   function renderTail() {
+    const items = pending();
+    if (JSON.stringify(items) === waiting) {
+      return;
+    }
+    waiting = JSON.stringify(items);
     messages.stick(() => {
-      const items = pending();
       messages.tail.querySelectorAll(".pending").forEach((shown) => shown.remove());
       messages.tail.prepend(...items.map((item) => pendingElement(item, chat.user.name, outbox)));
     });
@@ -139,7 +148,7 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
   function soon() {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
-      empty.hidden = Boolean(messages.newest() ?? messages.tail.firstChild) || log.ariaBusy === "true";
+      empty.hidden = Boolean(conversation.lastMessage ?? messages.tail.firstChild);
       jump.hidden = messages.atBottom() || !messages.newest();
       jump.textContent = `Jump to newest${conversation.unread > 0 ? ` (${conversation.unread} new)` : ""}`;
       if (messages.tail.querySelectorAll(".pending").length !== pending().length) {
@@ -184,8 +193,10 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
     const shown = [...log.querySelectorAll(".window .message")];
     const at = shown.indexOf(event.target.closest(".message"));
     if (event.key === "Home") {
+      log.focus();
       act(messages.showOldest);
     } else if (event.key === "End") {
+      log.focus();
       act(messages.showNewest);
     } else if (event.key === "ArrowUp") {
       shown.at(at < 0 ? -1 : Math.max(0, at - 1))?.focus();

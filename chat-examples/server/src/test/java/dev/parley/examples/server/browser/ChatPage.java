@@ -130,7 +130,7 @@ final class ChatPage {
     }
 
     void back() {
-        button("Back to conversations").click();
+        named(AriaRole.LINK, "Back to conversations").click();
     }
 
     // Messages

@@ -4,8 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Route;
 import dev.parley.examples.server.PacedBot;
 import dev.parley.examples.server.TestServer;
 import dev.parley.examples.server.live.LiveSettings;
@@ -199,5 +201,38 @@ class OutageBrowserIT {
         assertThat(ann.log().locator("article.streaming .text")).hasText("Once upon a time there was a");
         bot.step(2);
         assertThat(settled(ann, 2)).containsExactly("Tell me one", bot.all());
+    }
+
+    @Test
+    void aTabThatIsClosedLeavesWhatItWroteToTheOthers() {
+        ChatPage second = annsBrowser.open().inChat().enter("Lunch");
+        second.hasLight("online");
+        ann.tab().route("**/messages", Route::abort);
+        ann.send("from a tab that closes");
+        ann.tab().close();
+        assertThat(settled(second, 1)).containsExactly("from a tab that closes");
+        assertThat(settled(ben, 1)).hasSize(1);
+    }
+
+    @Test
+    void whatIsOpenedWhileTheLineIsDownTakesMessagesAndSaysNothingWrong() {
+        ben.send("before");
+        assertThat(ann.message("before")).isVisible();
+        ann.tab().evaluate("() => { location.hash = ''; }");
+        network.cut();
+        ann.hasLight("offline");
+        ann.enter("Lunch");
+        for (int i = 0; i < 12; i++) {
+            ann.send("Ann " + i);
+        }
+        assertThat(ann.log().locator("article.pending")).hasCount(12);
+        assertThat(ann.message("Ann 11")).isInViewport();
+        assertThat(ann.tab().locator(".scene .empty")).isHidden();
+        network.restore();
+        List<String> seen = settled(ann, 13);
+        assertThat(seen).hasSize(13).startsWith("before", "Ann 0").endsWith("Ann 11");
+        assertThat(settled(ben, 13)).isEqualTo(seen);
+        assertThat(ann.tab().locator(".alert").filter(new Locator.FilterOptions().setVisible(true)))
+                .hasCount(0);
     }
 }

@@ -179,4 +179,42 @@ class TwoUsersBrowserIT {
         ann.enter("Lunch");
         assertThat(ann.message("Still there?")).isVisible();
     }
+
+    @Test
+    void aQuoteFollowsWhatItQuotes() {
+        meet();
+        ann.send("A secret");
+        ben.reply("A secret", "I know");
+        assertThat(ann.message("I know").locator(".quote")).containsText("A secret");
+        ann.edit("A secret", "A rumour");
+        for (ChatPage page : new ChatPage[] {ann, ben}) {
+            assertThat(page.message("I know").locator(".quote")).containsText("A rumour");
+        }
+        ann.delete("A rumour");
+        for (ChatPage page : new ChatPage[] {ann, ben}) {
+            assertThat(page.message("I know").locator(".quote")).containsText("deleted");
+            assertThat(page.log()).not().containsText("A rumour");
+        }
+    }
+
+    /** The page looks for new conversations now and then, and must not go on with a token that is not taken any more. */
+    @Test
+    void whoseTokenEndsSignsInAgainOnce() {
+        meet();
+        annsBrowser.expect("status of 401");
+        ann.tab().evaluate("""
+                () => {
+                  const { token } = JSON.parse(localStorage.getItem("parley.session"));
+                  return fetch("/api/logout", { method: "POST", headers: { Authorization: `Bearer ${token}` } });
+                }""");
+        assertThat(ann.field("Password")).isVisible();
+        ann.signIn("ann@example.org", ChatPage.PASSWORD).inChat();
+        for (int look = 0; look < 2; look++) {
+            ann.tab().waitForResponse(Pattern.compile("/api/conversations\\?"), () -> {});
+        }
+        ann.enter("Lunch");
+        ann.hasLight("online");
+        ben.send("Still there?");
+        assertThat(ann.message("Still there?")).isVisible();
+    }
 }

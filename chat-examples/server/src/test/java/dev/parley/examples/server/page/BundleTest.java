@@ -87,6 +87,48 @@ class BundleTest {
     }
 
     @Test
+    void commentsAndIndentationStayBehind() {
+        files.put("late.js", """
+                /** Of the file. */
+
+                // A line,
+                const url = "https://example.org"; // and one behind code,
+                /* one before it */ const a = 1;
+                  /*
+                   * and many lines * / with a star.
+                   */
+                  const c = a /* within */ + 2;
+
+                  // After an empty line.
+                  // And another.
+                  const d = 4;
+                """);
+        files.put("main.css", """
+                /* Of the sheet. */
+                .a,
+                .b
+                .c {
+                  margin: 0
+                    auto;
+                }
+                """);
+        Map<String, Asset> assets = assets(read());
+        assertThat(text(assets.get("late.js"))).isEqualTo("""
+                        const url = "https://example.org"; // and one behind code,
+                        /* one before it */ const a = 1;
+                        const c = a /* within */ + 2;
+                        const d = 4;
+                        """);
+        assertThat(text(assets.get("main.css"))).isEqualTo(".a,.b\n.c {margin: 0\nauto;}");
+    }
+
+    @Test
+    void aLongCommentIsNoDanger() {
+        files.put("late.js", "/*" + "* / ".repeat(500_000) + "*/\nconst a = 1;\n");
+        assertThat(text(assets(read()).get("late.js"))).isEqualTo("const a = 1;\n");
+    }
+
+    @Test
     void theDocumentNamesItsAssetsAndEveryModule() {
         Bundle bundle = read();
         Map<String, Asset> assets = assets(bundle);
