@@ -15,10 +15,11 @@ import java.util.Set;
  *       is missing to 1 the probability that none of those named is.
  *   <li>IC-3 It names intents of {@link #intents()} only, and these are always the same.
  *   <li>IC-4 The same text gets the same ranking, from any thread, whatever is asked at the same time.
- *   <li>IC-5 Every well-formed text gets a ranking, an empty one if nothing can be said: also a text that is empty, blank,
- *       of any script, or as long as a message may be.
- *   <li>IC-6 A call whose deadline is over ends with {@code deadline_exceeded}.
- *   <li>IC-7 A ranking that was given out can't be changed.
+ *   <li>IC-5 Every well-formed text gets a ranking that keeps IC-1 to IC-3, an empty one if nothing can be said: also a text
+ *       that is empty, blank, of any script, or as long as a message may be.
+ *   <li>IC-6 A call whose deadline is over when it begins ends with {@code deadline_exceeded}; one whose deadline comes
+ *       meanwhile ends so, or with its ranking.
+ *   <li>IC-7 Neither a ranking nor the set of intents can be changed by those who were given it.
  *   <li>IC-8 A question like those that it was made for has its intent first.
  * </ul>
  *

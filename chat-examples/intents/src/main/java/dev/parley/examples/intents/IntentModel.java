@@ -35,13 +35,25 @@ record IntentModel(LinearModel linear, Calibration calibration, double threshold
         int none = linear.classes().indexOf(Question.OUT_OF_SCOPE);
         List<Judgement> judgements = new ArrayList<>();
         for (Question question : questions) {
-            double[] shares = calibration.probabilities(linear.scores(question.text()), none);
-            int best = IntStream.range(0, shares.length)
-                    .filter(k -> k != none)
-                    .reduce((a, b) -> shares[b] > shares[a] ? b : a)
-                    .orElseThrow();
-            judgements.add(new Judgement(question.intent(), linear.classes().get(best), shares[best]));
+            SparseVector features = linear.vocabulary().vector(NGrams.of(question.text()));
+            // Of a text without anything known the classifier names no intent, so none is measured.
+            judgements.add(
+                    features.size() == 0
+                            ? new Judgement(question.intent(), Question.OUT_OF_SCOPE, 0)
+                            : judgement(
+                                    question.intent(),
+                                    linear.classes(),
+                                    calibration.probabilities(linear.scores(features), none),
+                                    none));
         }
         return new Evaluation(judgements);
+    }
+
+    private static Judgement judgement(String expected, List<String> classes, double[] shares, int none) {
+        int best = IntStream.range(0, shares.length)
+                .filter(k -> k != none)
+                .reduce((a, b) -> shares[b] > shares[a] ? b : a)
+                .orElseThrow();
+        return new Judgement(expected, classes.get(best), shares[best]);
     }
 }

@@ -16,17 +16,22 @@ import java.util.regex.Pattern;
 
 /**
  * Reads questions: a line for each, with the intent, a tab and the text, in UTF-8. A byte order mark and carriage returns
- * before line feeds are let pass; whatever else is not of this form ends the reading, for a figure of half a file is wrong.
+ * before line feeds are let pass, and so are empty lines at the very end, which editors leave; whatever else is not of this
+ * form ends the reading, for a figure of half a file is wrong.
  */
 public final class QuestionFile {
 
     private static final int MAX_LINE_BYTES = 256 * 1024;
     private static final int MAX_CODE_POINTS = 16_000;
+    private static final String FORM = "must be an intent, one tab and a text";
     private static final Pattern INTENT = Pattern.compile("[a-z0-9_]{1,100}");
 
     private final Path file;
     private final Set<String> known;
     private int line;
+
+    /** The first of the empty lines read last, or 0: whether they are at the end shows only when it comes. */
+    private int emptyFrom;
 
     private QuestionFile(Path file, Set<String> known) {
         this.file = file;
@@ -59,7 +64,13 @@ public final class QuestionFile {
             int first = in.read();
             while (first >= 0) {
                 line++;
-                questions.add(parse(decode(lineFrom(first, in))));
+                String content = decode(lineFrom(first, in));
+                if (!content.isEmpty()) {
+                    requireNoneEmptyBefore();
+                    questions.add(parse(content));
+                } else if (emptyFrom == 0) {
+                    emptyFrom = line;
+                }
                 first = in.read();
             }
         } catch (IOException e) {
@@ -70,6 +81,13 @@ public final class QuestionFile {
             throw new QuestionFileException(file + ": must hold a question and is empty");
         }
         return questions;
+    }
+
+    private void requireNoneEmptyBefore() throws QuestionFileException {
+        if (emptyFrom > 0) {
+            line = emptyFrom;
+            throw broken(FORM);
+        }
     }
 
     private byte[] lineFrom(int first, InputStream in) throws IOException, QuestionFileException {
@@ -99,7 +117,7 @@ public final class QuestionFile {
     private Question parse(String content) throws QuestionFileException {
         int tab = content.indexOf('\t');
         if (tab < 0 || content.indexOf('\t', tab + 1) >= 0) {
-            throw broken("must be an intent, one tab and a text");
+            throw broken(FORM);
         }
         String intent = content.substring(0, tab);
         String text = content.substring(tab + 1);

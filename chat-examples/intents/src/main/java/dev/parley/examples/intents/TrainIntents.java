@@ -1,7 +1,9 @@
 package dev.parley.examples.intents;
 
+import de.bwaldvogel.liblinear.Linear;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Trains the model in the build, unless there is one already from the same questions and the same code. */
+/** Trains the model in the build, unless there is one already from the same questions, the same code and the same library. */
 final class TrainIntents {
 
     private static final String MODEL = "dev/parley/examples/intents/intents.model";
@@ -31,7 +33,7 @@ final class TrainIntents {
         Path classes = Path.of(arguments[1]);
         Path origin = Path.of(arguments[2]);
         Path target = classes.resolve(MODEL);
-        String fingerprint = fingerprint(questions, classes);
+        String fingerprint = fingerprint(questions, classes, library());
         if (!Files.exists(target)
                 || !Files.exists(origin)
                 || !Files.readString(origin).equals(fingerprint)) {
@@ -63,7 +65,21 @@ final class TrainIntents {
         return questions;
     }
 
-    private static String fingerprint(Path questions, Path classes) throws IOException {
+    /** {@return the jar of LIBLINEAR} */
+    static Path library() {
+        try {
+            return Path.of(Linear.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@return a value that changes with anything of which the model is made} A new library may train another model. */
+    static String fingerprint(Path questions, Path classes, Path library) throws IOException {
         try (Stream<Path> data = Files.list(questions);
                 Stream<Path> code = Files.list(classes.resolve(MODEL).getParent())) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -74,6 +90,7 @@ final class TrainIntents {
                 digest.update(String.valueOf(file.getFileName()).getBytes(StandardCharsets.UTF_8));
                 digest.update(Files.readAllBytes(file));
             }
+            digest.update(Files.readAllBytes(library));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

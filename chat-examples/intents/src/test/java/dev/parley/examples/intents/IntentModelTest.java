@@ -44,6 +44,19 @@ class IntentModelTest {
         assertThat(model().validation().inScopeAccuracy(0)).isEqualTo(1);
     }
 
+    /** In the figures, as in the classifier, what has no known n-gram has no intent, not the first at some confidence. */
+    @Test
+    void whatIsNotKnownAtAllIsMeasuredAsItIsClassified() {
+        List<Question> held = new ArrayList<>(QUESTIONS);
+        held.add(new Question("date", "\u4F60\u597D"));
+        held.add(new Question("oos", "?!"));
+        IntentModel model = IntentModel.train(QUESTIONS, held);
+        assertThat(model.validation().judgements())
+                .endsWith(new Judgement("date", "oos", 0), new Judgement("oos", "oos", 0))
+                .isEqualTo(
+                        Evaluation.of(new LinearIntentClassifier(model), held).judgements());
+    }
+
     @Test
     void theSameQuestionsGiveTheSameModel() throws IOException {
         assertThat(bytes(model())).isEqualTo(bytes(model()));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuestionFileTest {
 
@@ -43,6 +44,22 @@ class QuestionFileTest {
     void letsCarriageReturnsAByteOrderMarkAndAMissingEndPass() throws Exception {
         assertThat(QuestionFile.read(file("\uFEFFtime\tnow?\r\ndate\ttoday? "), KNOWN))
                 .containsExactly(new Question("time", "now?"), new Question("date", "today? "));
+    }
+
+    @Test
+    void letsEmptyLinesAtTheVeryEndPass() throws Exception {
+        assertThat(QuestionFile.read(file("time\tnow?\n\n\r\n\n"), KNOWN))
+                .containsExactly(new Question("time", "now?"));
+    }
+
+    @Test
+    void namesTheFirstOfTheEmptyLinesThatAreNotAtTheEnd() throws IOException {
+        Path gap = file("time\tnow?\n\n\n\ndate\ttoday?\n\n");
+        assertThatThrownBy(() -> QuestionFile.read(gap, KNOWN))
+                .hasMessage(gap + ", line 2: must be an intent, one tab and a text");
+        Path blank = file("time\tnow?\n\n \n");
+        assertThatThrownBy(() -> QuestionFile.read(blank, KNOWN))
+                .hasMessage(blank + ", line 2: must be an intent, one tab and a text");
     }
 
     static Stream<Arguments> brokenLines() {
@@ -83,7 +100,12 @@ class QuestionFileTest {
         Path missing = directory.resolve("missing");
         assertThatThrownBy(() -> QuestionFile.read(missing, KNOWN))
                 .hasMessage(missing + ": can't be read (NoSuchFileException)");
-        Path empty = file("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n\n", "\uFEFF", "\uFEFF\n"})
+    void aFileWithoutAQuestionIsRefused(String content) throws IOException {
+        Path empty = file(content);
         assertThatThrownBy(() -> QuestionFile.read(empty, KNOWN))
                 .hasMessage(empty + ": must hold a question and is empty");
     }
