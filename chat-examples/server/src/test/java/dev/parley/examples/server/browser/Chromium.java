@@ -77,11 +77,11 @@ final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback {
 
     /** Somebody with a browser of their own, at the page of a server. */
     Person person(URI server) {
-        return person(server, new NewContextOptions());
+        return person(server, new NewContextOptions().setTimezoneId("UTC"));
     }
 
     Person person(URI server, NewContextOptions options) {
-        options.setBaseURL(server.toString()).setLocale("en-GB").setTimezoneId("UTC");
+        options.setBaseURL(server.toString()).setLocale("en-GB");
         Person person = new Person(browser.newContext(options));
         people.add(person);
         return person;
