@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /** What a bot is called, as {@link ReplyPolicy#withNames} says it is found in a text. Immutable. */
-final class BotNames {
+public final class BotNames {
+
+    /** What sets a name off from what follows it. */
+    private static final String AFTER_A_NAME = " ,:;!?.";
 
     /** More on one letter are no writing; to put many in order would take the square of their number. */
     private static final int MAX_MARKS = 30;
@@ -30,13 +33,54 @@ final class BotNames {
         this.names = names.stream().map(BotNames::fold).toList();
     }
 
+    /**
+     * The names of a bot.
+     *
+     * @param names as in {@link ReplyPolicy#withNames}; none are found in no text
+     * @return the names
+     */
+    public static BotNames of(String... names) {
+        return new BotNames(List.of(names));
+    }
+
+    /**
+     * Takes the names out of a text, with the {@code @} before and the punctuation behind them: for a bot to which its own
+     * name says nothing of what is wanted. What asks a bot is what is taken away. Takes time in proportion to the text.
+     *
+     * @param text what was said
+     * @return the same text if there is no name in it, or nothing else; otherwise the rest, in lower case and composed (NFC)
+     */
+    public String takenFrom(String text) {
+        String folded = fold(text);
+        String rest = folded;
+        for (String name : names) {
+            rest = without(rest, name);
+        }
+        String composed = Normalizer.normalize(rest, Normalizer.Form.NFC).strip();
+        return rest.equals(folded) || composed.isEmpty() ? text : composed;
+    }
+
+    private static String without(String text, String name) {
+        StringBuilder rest = new StringBuilder(text.length());
+        int from = 0;
+        for (int at = find(text, name, 0); at >= 0; at = find(text, name, from)) {
+            rest.append(text, from, at > from && text.charAt(at - 1) == '@' ? at - 1 : at)
+                    .append(' ');
+            from = at + name.length();
+            while (from < text.length() && AFTER_A_NAME.indexOf(text.charAt(from)) >= 0) {
+                from++;
+            }
+        }
+        return rest.append(text, from, text.length()).toString();
+    }
+
     boolean isEmpty() {
         return names.isEmpty();
     }
 
     /** {@return whether one of the names is in a text that was folded} */
     boolean areIn(String folded) {
-        return names.stream().anyMatch(name -> isIn(folded, name));
+        return names.stream().anyMatch(name -> find(folded, name, 0) >= 0);
     }
 
     /** {@return a text without what makes no difference} */
@@ -69,12 +113,12 @@ final class BotNames {
         return plain.toString();
     }
 
-    private static boolean isIn(String text, String name) {
-        int at = text.indexOf(name);
+    private static int find(String text, String name, int from) {
+        int at = text.indexOf(name, from);
         while (at >= 0 && !(beginsAt(text, at) && endsAt(text, at + name.length()))) {
             at = text.indexOf(name, at + 1);
         }
-        return at >= 0;
+        return at;
     }
 
     private static boolean beginsAt(String text, int index) {

@@ -1,5 +1,6 @@
 package dev.parley.examples.server.intents;
 
+import dev.parley.core.reply.BotNames;
 import dev.parley.core.reply.Cancellation;
 import dev.parley.core.reply.IntentClassifier;
 import dev.parley.core.reply.IntentDecision;
@@ -18,7 +19,7 @@ public final class IntentResponder implements Responder {
     private final IntentClassifier classifier;
     private final double threshold;
     private final Speech speech;
-    private final Salutation salutation;
+    private final BotNames names;
     private final AnswerBook answers = AnswerBook.load();
 
     /**
@@ -33,12 +34,12 @@ public final class IntentResponder implements Responder {
         this.classifier = classifier;
         this.threshold = threshold;
         this.speech = new Speech(pause);
-        this.salutation = new Salutation(names);
+        this.names = BotNames.of(names);
     }
 
     @Override
     public ReplyOutcome respond(Turn turn, ReplySink sink, Cancellation cancellation) {
-        String question = salutation.takenFrom(turn.question().text());
+        String question = names.takenFrom(turn.question().text());
         IntentDecision decision = IntentDecision.of(classifier.classify(question, Deadline.after(TIMEOUT)), threshold);
         String answer = decision instanceof IntentDecision.Understood understood
                 ? answers.answer(understood.best(), turn)

@@ -1,4 +1,4 @@
-package dev.parley.examples.server.intents;
+package dev.parley.core.reply;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The texts of the first two tests are those of the test of the engine's rule, which this must agree with. */
-class SalutationTest {
+/** What of a text is left when the names are taken out of it: what asks a bot is what goes. */
+class BotNamesTakenTest {
 
-    private static final Salutation BOT = new Salutation("Parley bot", "parley-bot");
+    private static final BotNames BOT = BotNames.of("Parley bot", "parley-bot");
 
     @ParameterizedTest
     @ValueSource(
@@ -36,6 +36,7 @@ class SalutationTest {
                 "\uFF20parley-bot"
             })
     void aNameIsTakenAway(String text) {
+        assertThat(BOT.areIn(BotNames.fold(text + " weather"))).isTrue();
         assertThat(BOT.takenFrom(text + " weather"))
                 .doesNotContainIgnoringCase("parley")
                 .endsWith("weather");
@@ -64,6 +65,7 @@ class SalutationTest {
                 "mail me@parley-bot.example"
             })
     void whatIsNoNameIsLeft(String text) {
+        assertThat(BOT.areIn(BotNames.fold(text + " weather"))).isFalse();
         assertThat(BOT.takenFrom(text + " weather")).isEqualTo(text + " weather");
     }
 
@@ -79,17 +81,16 @@ class SalutationTest {
 
     @Test
     void formsAndCasesAreTheSame() {
-        assertThat(new Salutation("Zo\u00EB").takenFrom("ZOE\u0308, hi")).isEqualTo("hi");
-        assertThat(new Salutation("ZOE\u0308").takenFrom("zo\u00EB, hi")).isEqualTo("hi");
-        assertThat(new Salutation("Zo\u00EB").takenFrom("zoe, hi")).isEqualTo("zoe, hi");
-        assertThat(new Salutation("gro\u00DFer").takenFrom("GROSSER, hi")).isEqualTo("hi");
-        assertThat(new Salutation("\u03C3\u03BF\u03C6\u03BF\u03C2").takenFrom("\u03A3\u039F\u03A6\u039F\u03A3's"))
+        assertThat(BotNames.of("Zo\u00EB").takenFrom("ZOE\u0308, hi")).isEqualTo("hi");
+        assertThat(BotNames.of("ZOE\u0308").takenFrom("zo\u00EB, hi")).isEqualTo("hi");
+        assertThat(BotNames.of("Zo\u00EB").takenFrom("zoe, hi")).isEqualTo("zoe, hi");
+        assertThat(BotNames.of("gro\u00DFer").takenFrom("GROSSER, hi")).isEqualTo("hi");
+        assertThat(BotNames.of("\u03C3\u03BF\u03C6\u03BF\u03C2").takenFrom("\u03A3\u039F\u03A6\u039F\u03A3's"))
                 .isEqualTo("'s");
-        assertThat(new Salutation("\u5C0F\u5E15").takenFrom("\u5C0F\u5E15\u4F60\u597D"))
+        assertThat(BotNames.of("\u5C0F\u5E15").takenFrom("\u5C0F\u5E15\u4F60\u597D"))
                 .isEqualTo("\u4F60\u597D");
-        assertThat(new Salutation("\uD83E\uDD16").takenFrom("ask \uD83E\uDD16!"))
-                .isEqualTo("ask");
-        assertThat(new Salutation().takenFrom("PARLEY")).isEqualTo("PARLEY");
+        assertThat(BotNames.of("\uD83E\uDD16").takenFrom("ask \uD83E\uDD16!")).isEqualTo("ask");
+        assertThat(BotNames.of().takenFrom("PARLEY")).isEqualTo("PARLEY");
     }
 
     @Test
