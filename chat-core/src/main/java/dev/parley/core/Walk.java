@@ -2,11 +2,13 @@ package dev.parley.core;
 
 import dev.parley.core.auth.Authorization;
 import dev.parley.core.auth.Authorizer;
+import dev.parley.core.auth.Resource;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.ErrorKind;
 import dev.parley.core.error.Outcome;
 import dev.parley.core.message.ChatLimits;
+import dev.parley.core.message.ConversationId;
 import dev.parley.core.observe.ChatEvent;
 import dev.parley.core.observe.ChatListener;
 import dev.parley.core.ratelimit.LimitKey;
@@ -89,9 +91,12 @@ final class Walk {
     }
 
     private static Outcome.@Nullable Refused<?> authorize(Authorizer authorizer, Call<?> call, Deadline deadline) {
-        Authorization authorization =
-                authorizer.authorize(call.principal(), call.action(), call.conversation(), deadline);
-        return authorization == Authorization.GRANTED ? null : new Outcome.Refused<>(ErrorCode.DENIED, null);
+        ConversationId conversation = call.conversation();
+        Resource resource = conversation == null ? Resource.tenant() : Resource.conversation(conversation);
+        return authorizer.authorize(call.principal(), call.action(), resource, deadline)
+                        instanceof Authorization.Allowed
+                ? null
+                : new Outcome.Refused<>(ErrorCode.DENIED, null);
     }
 
     private static Outcome.@Nullable Refused<?> limit(RateLimiter limiter, Call<?> call, Deadline deadline) {

@@ -1,8 +1,6 @@
 package dev.parley.core.auth;
 
-import dev.parley.core.message.ConversationId;
 import dev.parley.core.time.Deadline;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The host's word on what a principal may do, asked before every call. Thread-safe.
@@ -23,16 +21,16 @@ public interface Authorizer {
      *
      * @param principal who asks
      * @param action what for
-     * @param conversation where, or null for actions that are in none
+     * @param resource of what; the tenant for actions that are in no conversation
      * @param deadline by when to answer
      * @return the decision
      */
-    Authorization authorize(
-            Principal principal, Action action, @Nullable ConversationId conversation, Deadline deadline);
+    Authorization authorize(Principal principal, Action action, Resource resource, Deadline deadline);
 
     /** {@return the default: everything but notices for users, everything for services} */
     static Authorizer standard() {
-        return (principal, action, conversation, deadline) ->
-                action == Action.POST_NOTICE && !principal.service() ? Authorization.DENIED : Authorization.GRANTED;
+        return (principal, action, resource, deadline) -> action == Action.POST_NOTICE && !principal.service()
+                ? Authorization.denied(Authorization.Denied.NOT_GRANTED)
+                : Authorization.allowed();
     }
 }

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Users in a map per tenant. One lock a tenant for changes; reads lock too, for the two indexes must agree. */
 final class InMemoryUserDirectory implements UserDirectory {
@@ -48,7 +50,7 @@ final class InMemoryUserDirectory implements UserDirectory {
 
     @Override
     public Outcome<UserProfile> register(TenantId tenantId, NewUser user, Deadline deadline) {
-        UserProfile profile = new UserProfile(user.id(), user.login(), user.name(), user.roles());
+        UserProfile profile = UserProfile.of(user);
         check(deadline);
         Tenant tenant = tenants.computeIfAbsent(tenantId, id -> new Tenant());
         synchronized (tenant) {
@@ -114,6 +116,31 @@ final class InMemoryUserDirectory implements UserDirectory {
             }
             tenant.byId.put(user, new LoginIdentity(identity.profile(), credential, expectedVersion + 1));
             return Outcome.done(expectedVersion + 1);
+        }
+    }
+
+    @Override
+    public Outcome<UserProfile> replaceRoles(TenantId tenantId, UserId user, Set<String> roles, Deadline deadline) {
+        Set<String> checked = NewUser.requireRoles(roles);
+        return change(tenantId, user, profile -> profile.withRoles(checked), deadline);
+    }
+
+    @Override
+    public Outcome<UserProfile> setEnabled(TenantId tenantId, UserId user, boolean enabled, Deadline deadline) {
+        return change(tenantId, user, profile -> profile.withEnabled(enabled), deadline);
+    }
+
+    private Outcome<UserProfile> change(
+            TenantId tenantId, UserId user, UnaryOperator<UserProfile> changing, Deadline deadline) {
+        Tenant tenant = tenantOf(tenantId, deadline);
+        synchronized (tenant) {
+            LoginIdentity identity = tenant.byId.get(user);
+            if (identity == null) {
+                return Outcome.refused(ErrorCode.USER_NOT_FOUND);
+            }
+            UserProfile changed = changing.apply(identity.profile());
+            tenant.byId.put(user, new LoginIdentity(changed, identity.credential(), identity.credentialVersion()));
+            return Outcome.done(changed);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who the users are. A host with users of its own writes an adapter; the engine itself never asks. Thread-safe.
@@ -29,7 +30,12 @@ import java.util.Optional;
  *       themselves.
  *   <li>UD-9 Erasing a user removes profile, login name and credential; the login name is free again, and erasing anew
  *       answers false.
- *   <li>UD-10 Names come back as they were registered, to the last code point.
+ *   <li>UD-10 Names come back as they were registered, to the last code point; so does the login name as it is shown.
+ *   <li>UD-11 Replaced roles are those that every method gives from then on; {@code user_not_found} for an unknown user.
+ *   <li>UD-12 A registered user is enabled; a disabled one is found and searched as before, and says so until enabled
+ *       again; {@code user_not_found} for an unknown user. Doing it twice is no error.
+ *   <li>UD-13 Replacing roles, disabling, enabling, replacing a credential and erasing are in the {@link AccessChanges} of
+ *       the same system when the call returns, in the same transaction where the directory has transactions.
  * </ul>
  *
  * <p>Every method throws {@link dev.parley.core.error.ChatException} of kind unavailable when the directory can't answer
@@ -100,6 +106,28 @@ public interface UserDirectory extends AutoCloseable {
      */
     Outcome<Integer> updateCredential(
             TenantId tenant, UserId user, int expectedVersion, String credential, Deadline deadline);
+
+    /**
+     * Gives a user other roles.
+     *
+     * @param tenant the tenant
+     * @param user the user
+     * @param roles all roles from now on; bounds as those of {@link NewUser}
+     * @param deadline by when to answer
+     * @return the profile, or refused with {@code user_not_found}
+     */
+    Outcome<UserProfile> replaceRoles(TenantId tenant, UserId user, Set<String> roles, Deadline deadline);
+
+    /**
+     * Enables or disables a user.
+     *
+     * @param tenant the tenant
+     * @param user the user
+     * @param enabled whether the user may log in and use what is open
+     * @param deadline by when to answer
+     * @return the profile, or refused with {@code user_not_found}
+     */
+    Outcome<UserProfile> setEnabled(TenantId tenant, UserId user, boolean enabled, Deadline deadline);
 
     /**
      * Removes a user.

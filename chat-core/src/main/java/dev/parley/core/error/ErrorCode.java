@@ -33,6 +33,12 @@ public enum ErrorCode {
     TENANT_ID_MALFORMED(ErrorKind.INVALID, "Use 1 to 64 of a-z, A-Z, 0-9, '.', '_' and '-'."),
     /** A login name is empty, too long or ill-formed. */
     LOGIN_MALFORMED(ErrorKind.INVALID, "Send a login name of 1 to 254 printable characters."),
+    /** A session id is not of the form that this system gives out. */
+    SESSION_ID_MALFORMED(ErrorKind.INVALID, "Use an id as it was given out."),
+    /** The scopes of an API key are none, too many, or not of the form of permissions. */
+    SCOPE_MALFORMED(ErrorKind.INVALID, "Send 1 to 64 permissions such as message:post or message:*."),
+    /** The roles of a user are too many, or not of the form of role names. */
+    ROLES_MALFORMED(ErrorKind.INVALID, "Send at most 32 roles, each of 1 to 32 of a-z, 0-9, '-' and '_'."),
     /** A user's display name is empty, too long or ill-formed. */
     NAME_MALFORMED(ErrorKind.INVALID, "Send a name of 1 to 100 characters without control characters."),
     /** A page limit is not between 1 and the largest page. */
@@ -82,6 +88,8 @@ public enum ErrorCode {
     PARTICIPANT_EXISTS(ErrorKind.CONFLICT, "Remove the participant first to give another role."),
     /** The login name belongs to another user. */
     LOGIN_TAKEN(ErrorKind.CONFLICT, "Use another login name."),
+    /** The user has as many API keys as one user may have. */
+    API_KEYS_TOO_MANY(ErrorKind.CONFLICT, "Revoke a key first."),
     /** The record changed since the version that the caller knows. */
     VERSION_CONFLICT(ErrorKind.CONFLICT, "Read it again and decide anew."),
 

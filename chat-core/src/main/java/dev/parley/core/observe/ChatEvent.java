@@ -12,7 +12,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened in the engine, for metrics, logs and audits. Never holds a text, a title or a name. */
-public sealed interface ChatEvent {
+public sealed interface ChatEvent
+        permits ChatEvent.MessageSent,
+                ChatEvent.ConversationCreated,
+                ChatEvent.CallDone,
+                ChatEvent.CallRefused,
+                ChatEvent.CallFailed,
+                ChatEvent.OutcomeAskedAgain,
+                ChatEvent.SubscriptionEnded,
+                ChatEvent.TurnEnded,
+                ChatEvent.TurnReleased,
+                ChatEvent.ResponderAbandoned,
+                SecurityEvent {
 
     /** {@return the tenant} */
     TenantId tenant();

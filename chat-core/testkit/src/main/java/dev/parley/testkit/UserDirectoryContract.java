@@ -46,7 +46,7 @@ public interface UserDirectoryContract {
     }
 
     private static UserProfile profile(String id) {
-        return new UserProfile(new UserId(id), id + "@example.org", "Name of " + id, Set.of("admin"));
+        return UserProfile.of(user(id, null));
     }
 
     /** UD-1: found as registered. */
@@ -234,7 +234,7 @@ public interface UserDirectoryContract {
                 users.register(tenant, new NewUser(id, id.value(), name, Set.of("b", "a"), null), deadline())
                         .orThrow();
                 assertThat(users.findById(tenant, id, deadline()))
-                        .contains(new UserProfile(id, id.value(), name, Set.of("a", "b")));
+                        .contains(new UserProfile(id, id.value(), id.value(), name, Set.of("a", "b"), true));
             }
         }
     }

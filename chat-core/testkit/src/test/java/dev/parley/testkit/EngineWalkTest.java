@@ -156,7 +156,7 @@ class EngineWalkTest {
         ChatSession denied = builder()
                 .authorizer((principal, action, conversation, deadline) -> {
                     asked.add("authorizer");
-                    return asked.size() > 2 ? Authorization.GRANTED : Authorization.DENIED;
+                    return asked.size() > 2 ? Authorization.allowed() : Authorization.denied("closed_room");
                 })
                 .rateLimiter((key, cost, deadline) -> {
                     asked.add("limiter " + key.scope() + " " + key.subject() + " " + cost);

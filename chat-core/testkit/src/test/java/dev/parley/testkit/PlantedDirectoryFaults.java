@@ -42,7 +42,7 @@ record PlantedDirectoryFaults(
             boolean loginFree =
                     delegate.findByLogin(tenant, user.login(), deadline).isEmpty();
             if ((rule.equals("UD-2") && taken.incrementAndGet() > 20) || (rule.equals("UD-3") && loginFree)) {
-                return Outcome.done(new UserProfile(user.id(), user.login(), user.name(), user.roles()));
+                return Outcome.done(UserProfile.of(user));
             }
         }
         return outcome;
@@ -63,7 +63,8 @@ record PlantedDirectoryFaults(
     public Optional<UserProfile> findById(TenantId tenant, UserId user, Deadline deadline) {
         return delegate.findById(tenant, user, deadline)
                 .map(p -> rule.equals("UD-10")
-                        ? new UserProfile(p.id(), p.login(), p.name().strip(), p.roles())
+                        ? new UserProfile(
+                                p.id(), p.login(), p.displayLogin(), p.name().strip(), p.roles(), p.enabled())
                         : p);
     }
 
@@ -72,7 +73,7 @@ record PlantedDirectoryFaults(
     public Map<UserId, UserProfile> findAll(TenantId tenant, Collection<UserId> users, Deadline deadline) {
         Map<UserId, UserProfile> found = new LinkedHashMap<>(delegate.findAll(tenant, users, deadline));
         if (rule.equals("UD-7") && !found.isEmpty()) {
-            users.forEach(user -> found.putIfAbsent(user, new UserProfile(user, "", "", Set.of())));
+            users.forEach(user -> found.putIfAbsent(user, new UserProfile(user, "", "", "", Set.of(), true)));
         }
         return found;
     }
@@ -89,6 +90,16 @@ record PlantedDirectoryFaults(
             TenantId tenant, UserId user, int expectedVersion, String credential, Deadline deadline) {
         int asked = rule.equals("UD-6") ? 1 : expectedVersion;
         return delegate.updateCredential(tenant, user, asked, credential, deadline);
+    }
+
+    @Override
+    public Outcome<UserProfile> replaceRoles(TenantId tenant, UserId user, Set<String> roles, Deadline deadline) {
+        return delegate.replaceRoles(tenant, user, roles, deadline);
+    }
+
+    @Override
+    public Outcome<UserProfile> setEnabled(TenantId tenant, UserId user, boolean enabled, Deadline deadline) {
+        return delegate.setEnabled(tenant, user, enabled, deadline);
     }
 
     /** UD-5: finds users of tenants that it does not know. */

@@ -45,7 +45,7 @@ class TurnHopsTest {
     private final ChatEngine engine = ChatEngine.builder(store)
             .authorizer((principal, action, conversation, deadline) -> {
                 passed("authorizer");
-                return Authorization.GRANTED;
+                return Authorization.allowed();
             })
             .rateLimiter((key, cost, deadline) -> {
                 passed("limiter");

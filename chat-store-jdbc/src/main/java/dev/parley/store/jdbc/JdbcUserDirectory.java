@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
 
 /** A user directory in a relational database. Thread-safe. */
 public final class JdbcUserDirectory implements UserDirectory {
@@ -41,7 +44,7 @@ public final class JdbcUserDirectory implements UserDirectory {
         return Failures.orRefused(() -> transactions.write(
                 deadline,
                 session -> UserRows.insert(session, tenant, user)
-                        ? Outcome.done(new UserProfile(user.id(), user.login(), user.name(), user.roles()))
+                        ? Outcome.done(UserProfile.of(user))
                         : Outcome.refused(ErrorCode.LOGIN_TAKEN)));
     }
 
@@ -111,6 +114,38 @@ public final class JdbcUserDirectory implements UserDirectory {
                     .findOne()
                     .isPresent();
             return Outcome.refused(known ? ErrorCode.VERSION_CONFLICT : ErrorCode.USER_NOT_FOUND);
+        }));
+    }
+
+    @Override
+    public Outcome<UserProfile> replaceRoles(TenantId tenant, UserId user, Set<String> roles, Deadline deadline) {
+        List<String> checked = NewUser.requireRoles(roles).stream().sorted().toList();
+        return change(
+                tenant,
+                user,
+                session -> session.update(UserRows.REPLACE_ROLES).bindArray("roles", String.class, checked),
+                deadline);
+    }
+
+    @Override
+    public Outcome<UserProfile> setEnabled(TenantId tenant, UserId user, boolean enabled, Deadline deadline) {
+        return change(
+                tenant, user, session -> session.update(UserRows.SET_ENABLED).bind("enabled", enabled), deadline);
+    }
+
+    private Outcome<UserProfile> change(
+            TenantId tenant, UserId user, Function<Session, Update> changing, Deadline deadline) {
+        return Failures.orRefused(() -> transactions.write(deadline, session -> {
+            int rows = changing.apply(session)
+                    .bind("tenant", tenant.value())
+                    .bind("user", user.value())
+                    .execute();
+            return rows == 1
+                    ? Outcome.done(query(session, UserRows.BY_IDS, tenant)
+                            .bindArray("users", String.class, user.value())
+                            .map((row, context) -> UserRows.profile(row))
+                            .one())
+                    : Outcome.refused(ErrorCode.USER_NOT_FOUND);
         }));
     }
 

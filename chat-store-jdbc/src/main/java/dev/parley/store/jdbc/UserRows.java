@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** The rows of {@code parley_user}. */
 final class UserRows {
 
-    private static final String PROFILE = "SELECT user_id, login, name, roles";
+    private static final String PROFILE = "SELECT user_id, login, display_login, name, roles, enabled";
 
     static final String BY_LOGIN =
             PROFILE + ", credential, credential_version FROM parley_user WHERE tenant = :tenant AND login = :login";
@@ -37,12 +37,18 @@ final class UserRows {
             WHERE tenant = :tenant AND user_id = :user AND credential_version = :expected
             """;
 
+    static final String REPLACE_ROLES =
+            "UPDATE parley_user SET roles = :roles WHERE tenant = :tenant AND user_id = :user";
+
+    static final String SET_ENABLED =
+            "UPDATE parley_user SET enabled = :enabled WHERE tenant = :tenant AND user_id = :user";
+
     static final String DELETE = "DELETE FROM parley_user WHERE tenant = :tenant AND user_id = :user";
 
     private static final String INSERT = """
-            INSERT INTO parley_user (tenant, user_id, login, name, folded_name, sort_key, roles, credential,
+            INSERT INTO parley_user (tenant, user_id, login, display_login, enabled, name, folded_name, sort_key, roles, credential,
                 credential_version)
-            VALUES (:tenant, :user, :login, :name, :folded, :sortKey, :roles, :credential, 1)
+            VALUES (:tenant, :user, :login, :displayLogin, true, :name, :folded, :sortKey, :roles, :credential, 1)
             """;
 
     private static final String TAKEN =
@@ -64,6 +70,7 @@ final class UserRows {
                                 .bind("tenant", tenant.value())
                                 .bind("user", user.id().value())
                                 .bind("login", user.login())
+                                .bind("displayLogin", user.displayLogin())
                                 .bind("name", user.name())
                                 .bind("folded", user.name().toLowerCase(Locale.ROOT))
                                 .bind("sortKey", sortKey(user))
@@ -88,7 +95,12 @@ final class UserRows {
                 .map(String.class::cast)
                 .collect(Collectors.toUnmodifiableSet());
         return new UserProfile(
-                new UserId(row.getString("user_id")), row.getString("login"), row.getString("name"), values);
+                new UserId(row.getString("user_id")),
+                row.getString("login"),
+                row.getString("display_login"),
+                row.getString("name"),
+                values,
+                row.getBoolean("enabled"));
     }
 
     static LoginIdentity identity(ResultSet row) throws SQLException {

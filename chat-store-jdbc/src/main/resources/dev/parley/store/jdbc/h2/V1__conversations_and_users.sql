@@ -140,12 +140,14 @@ CREATE TABLE parley_user (
     tenant             varchar NOT NULL,
     user_id            varchar NOT NULL,
     login              varchar NOT NULL,
+    display_login      varchar NOT NULL,
     name               varchar NOT NULL,
     -- In lower case by Java's rules, so that every database finds the same.
     folded_name        varchar NOT NULL,
     -- Name and id in UTF-16BE: bytes compare as Java compares strings.
     sort_key           varbinary(2000) NOT NULL,
     roles              varchar array NOT NULL,
+    enabled            boolean NOT NULL,
     credential         varchar,
     credential_version integer NOT NULL,
     PRIMARY KEY (tenant, user_id),

@@ -141,12 +141,14 @@ CREATE TABLE parley_user (
     tenant             text    COLLATE "C" NOT NULL,
     user_id            text    COLLATE "C" NOT NULL,
     login              text    COLLATE "C" NOT NULL,
+    display_login      text    NOT NULL,
     name               text    NOT NULL,
     -- In lower case by Java's rules, so that every database finds the same.
     folded_name        text    NOT NULL,
     -- Name and id in UTF-16BE: bytes compare as Java compares strings.
     sort_key           bytea   NOT NULL,
     roles              text[]  NOT NULL,
+    enabled            boolean NOT NULL,
     credential         text,
     credential_version integer NOT NULL,
     PRIMARY KEY (tenant, user_id),
