@@ -58,7 +58,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private static ChatServer listen(Backend backend, Responder bot, Settings settings) {
         try {
-            return ChatServer.start(backend, bot, settings.publicOrigin(), settings.host(), settings.port());
+            return ChatServer.start(backend, bot, settings.edge().publicOrigin(), settings.host(), settings.port());
         } catch (IOException e) {
             backend.close();
             LOG.debug("The port can't be listened on", e);
