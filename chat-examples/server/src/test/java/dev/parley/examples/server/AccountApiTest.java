@@ -100,10 +100,13 @@ class AccountApiTest {
             })
     void whatIsNoAddressIsRefused(String email) {
         server.stranger()
-                .send("POST", "/api/register", "{\"email\":\"" + email + "\",\"password\":\"12345678\",\"name\":\"A\"}")
+                .send(
+                        "POST",
+                        "/api/register",
+                        "{\"email\":\"" + email + "\",\"password\":\"" + PASSWORD + "\",\"name\":\"A\"}")
                 .isProblem(400, "login_malformed", "email");
         server.stranger()
-                .send("POST", "/api/login", "{\"email\":\"" + email + "\",\"password\":\"12345678\"}")
+                .send("POST", "/api/login", "{\"email\":\"" + email + "\",\"password\":\"" + PASSWORD + "\"}")
                 .isProblem(401, "login_failed");
     }
 
@@ -181,7 +184,7 @@ class AccountApiTest {
                 .send(
                         "POST",
                         "/api/register",
-                        "{\"email\":\"" + email() + "\",\"password\":\"12345678\",\"name\":\"" + name + "\"}")
+                        "{\"email\":\"" + email() + "\",\"password\":\"" + PASSWORD + "\",\"name\":\"" + name + "\"}")
                 .isProblem(400, "name_malformed", "name");
     }
 
