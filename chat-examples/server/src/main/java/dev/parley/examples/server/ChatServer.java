@@ -1,6 +1,6 @@
 package dev.parley.examples.server;
 
-import dev.parley.auth.Argon2PasswordHasher;
+import dev.parley.auth.password.Argon2PasswordHasher;
 import dev.parley.core.ChatEngine;
 import dev.parley.core.auth.PasswordHasher;
 import dev.parley.core.reply.ReplyPolicy;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.auth.Argon2Parameters;
+import dev.parley.auth.password.Argon2Parameters;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.time.Deadline;
 import java.net.http.HttpRequest;

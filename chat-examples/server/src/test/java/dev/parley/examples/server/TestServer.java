@@ -1,7 +1,7 @@
 package dev.parley.examples.server;
 
-import dev.parley.auth.Argon2Parameters;
-import dev.parley.auth.Argon2PasswordHasher;
+import dev.parley.auth.password.Argon2Parameters;
+import dev.parley.auth.password.Argon2PasswordHasher;
 import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.reply.Responder;
 import dev.parley.core.store.ChatStore;

@@ -1,4 +1,4 @@
-package dev.parley.auth;
+package dev.parley.auth.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.parley.auth;
+package dev.parley.auth.password;
 
 import dev.parley.core.auth.PasswordHasher;
 import dev.parley.testkit.PasswordHasherContract;

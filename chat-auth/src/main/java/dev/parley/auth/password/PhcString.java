@@ -1,4 +1,4 @@
-package dev.parley.auth;
+package dev.parley.auth.password;
 
 import dev.parley.core.error.ChatException;
 import java.util.Base64;
