@@ -33,7 +33,7 @@ final class AccountRoutes {
         addSessions(routes);
         addSecondFactor(routes, new SecondFactorApi(accounts.secondFactors(), account, passwords));
         addApiKeys(routes);
-        addAdministration(routes);
+        addAdministration(routes, account);
     }
 
     /** For others who verify the tokens of this system; caches may keep it for as long as a new key is announced ahead. */
@@ -71,8 +71,8 @@ final class AccountRoutes {
         routes.delete("/api/keys/{id}", gate.may(Action.MANAGE_API_KEYS, keys::revoke));
     }
 
-    private void addAdministration(RoutesConfig routes) {
-        AdminApi admin = new AdminApi(accounts.administration(), accounts.enrolment(), accounts.guesses());
+    private void addAdministration(RoutesConfig routes, AccountApi account) {
+        AdminApi admin = new AdminApi(accounts.administration(), account, accounts.enrolment(), accounts.guesses());
         routes.post("/api/admin/enrol", gate.user(admin::enrol));
         routes.post("/api/users/{id}/disable", gate.may(Action.DISABLE_USER, admin::disable));
         routes.post("/api/users/{id}/enable", gate.may(Action.ENABLE_USER, admin::enable));

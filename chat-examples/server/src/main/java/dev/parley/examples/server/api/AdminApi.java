@@ -3,12 +3,15 @@ package dev.parley.examples.server.api;
 import static dev.parley.examples.server.http.ProblemException.orProblem;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.auth.login.UserAdministration;
+import dev.parley.core.auth.NewUser;
+import dev.parley.core.auth.Principal;
 import dev.parley.core.auth.UserProfile;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
+import dev.parley.examples.server.accounts.Accounts;
 import dev.parley.examples.server.accounts.AdminEnrolment;
-import dev.parley.examples.server.accounts.Administration;
 import dev.parley.examples.server.accounts.Guesses;
 import dev.parley.examples.server.http.Answers;
 import dev.parley.examples.server.http.ApiCode;
@@ -17,6 +20,7 @@ import dev.parley.examples.server.http.Problem;
 import dev.parley.examples.server.http.ProblemException;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,37 +31,33 @@ final class AdminApi {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private final Administration administration;
+    private final UserAdministration administration;
+    private final AccountApi accounts;
     private final AdminEnrolment enrolment;
     private final Guesses guesses;
 
-    AdminApi(Administration administration, AdminEnrolment enrolment, Guesses guesses) {
+    AdminApi(UserAdministration administration, AccountApi accounts, AdminEnrolment enrolment, Guesses guesses) {
         this.administration = administration;
+        this.accounts = accounts;
         this.enrolment = enrolment;
         this.guesses = guesses;
     }
 
     void disable(Context ctx, Caller caller) {
-        setEnabled(ctx, caller, false);
+        answer(ctx, orProblem(administration.disable(caller.principal(), user(ctx), Deadline.after(TIMEOUT))));
     }
 
     void enable(Context ctx, Caller caller) {
-        setEnabled(ctx, caller, true);
-    }
-
-    private void setEnabled(Context ctx, Caller caller, boolean enabled) {
-        UserProfile user = orProblem(
-                administration.setEnabled(caller.principal(), user(ctx), enabled, Deadline.after(TIMEOUT)));
-        LOG.info("User {} was {} by {}", user.id(), enabled ? "enabled" : "disabled", caller.principal().user());
-        answer(ctx, user);
+        answer(ctx, orProblem(administration.enable(caller.principal(), user(ctx), Deadline.after(TIMEOUT))));
     }
 
     void replaceRoles(Context ctx, Caller caller) {
-        Set<String> roles = Set.copyOf(JsonBody.read(ctx, "roles").strings("roles"));
-        UserProfile user = orProblem(
-                administration.replaceRoles(caller.principal(), user(ctx), roles, Deadline.after(TIMEOUT)));
-        LOG.info("User {} has the roles {} by {}", user.id(), user.roles(), caller.principal().user());
-        answer(ctx, user);
+        Set<String> roles = NewUser.requireRoles(
+                Set.copyOf(JsonBody.read(ctx, "roles").strings("roles")));
+        answer(
+                ctx,
+                orProblem(administration.replaceRoles(
+                        caller.principal(), user(ctx), roles, Deadline.after(TIMEOUT))));
     }
 
     private static UserId user(Context ctx) {
@@ -76,7 +76,7 @@ final class AdminApi {
         Deadline deadline = Deadline.after(TIMEOUT);
         Guesses.Outcome guess = guesses.attempt(
                 caller.principal(),
-                () -> enrolment.redeem(token, () -> orProblem(administration.enrol(caller.principal(), deadline))),
+                () -> enrolment.redeem(token, () -> makeAdmin(caller.principal(), deadline)),
                 deadline);
         if (guess.retryAfter() != null) {
             throw Throttling.refusal(ctx, guess.retryAfter());
@@ -87,5 +87,11 @@ final class AdminApi {
         }
         LOG.info("User {} is an admin now", caller.principal().user());
         Answers.noContent(ctx);
+    }
+
+    private void makeAdmin(Principal user, Deadline deadline) {
+        Set<String> roles = new HashSet<>(accounts.profile(user).roles());
+        roles.add(Accounts.ADMIN);
+        orProblem(administration.replaceRoles(user, user.user(), roles, deadline));
     }
 }

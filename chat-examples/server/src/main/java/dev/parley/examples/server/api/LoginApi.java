@@ -50,14 +50,12 @@ final class LoginApi {
             ObjectNode json = tokens(in.tokens());
             json.put("deviceToken", in.deviceToken());
             json.set("user", Json.user(in.user()));
-            LOG.info("User {} logged in", in.user().id());
             Answers.json(ctx, 200, json);
         } else if (result instanceof LoginResult.Throttled throttled) {
             throw Throttling.refusal(ctx, throttled.retryAfter());
         } else if (result instanceof LoginResult.SecondFactorRequired) {
             throw new ProblemException(Problem.of(ApiCode.SECOND_FACTOR_REQUIRED));
         } else {
-            LOG.info("A login failed");
             throw new ProblemException(Problem.of(ApiCode.LOGIN_FAILED));
         }
     }
@@ -78,7 +76,6 @@ final class LoginApi {
             Answers.json(ctx, 200, tokens(refreshed.tokens()));
             return;
         }
-        LOG.info("A refresh was refused: {}", ((RefreshResult.Refused) result).reason());
         throw new ProblemException(Problem.of(ApiCode.REFRESH_REFUSED));
     }
 

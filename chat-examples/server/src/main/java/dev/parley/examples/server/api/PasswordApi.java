@@ -1,5 +1,6 @@
 package dev.parley.examples.server.api;
 
+import dev.parley.auth.login.Confirmation;
 import dev.parley.auth.login.PasswordChange;
 import dev.parley.auth.login.PasswordChangeResult;
 import dev.parley.auth.login.PasswordConfirmation;
@@ -35,7 +36,7 @@ final class PasswordApi {
                 Deadline.after(TIMEOUT));
         if (result instanceof PasswordChangeResult.WrongPassword) {
             throw new ProblemException(Problem.of(ApiCode.PASSWORD_WRONG));
-        } else if (result instanceof PasswordChangeResult.Weak weak) {
+        } else if (result instanceof PasswordChangeResult.WeakPassword weak) {
             throw AccountApi.weak(weak.flaw(), "next");
         } else if (result instanceof PasswordChangeResult.Throttled throttled) {
             throw Throttling.refusal(ctx, throttled.retryAfter());
@@ -45,11 +46,10 @@ final class PasswordApi {
 
     /** Ends the request unless the password is the caller's. */
     void require(Context ctx, Caller caller, String password) {
-        PasswordConfirmation.Result result =
-                confirmation.confirm(caller.principal(), password, Deadline.after(TIMEOUT));
-        if (result instanceof PasswordConfirmation.Throttled throttled) {
+        Confirmation result = confirmation.confirm(caller.principal(), password, Deadline.after(TIMEOUT));
+        if (result instanceof Confirmation.Throttled throttled) {
             throw Throttling.refusal(ctx, throttled.retryAfter());
-        } else if (!(result instanceof PasswordConfirmation.Confirmed)) {
+        } else if (!(result instanceof Confirmation.Confirmed)) {
             throw new ProblemException(Problem.of(ApiCode.PASSWORD_WRONG));
         }
     }

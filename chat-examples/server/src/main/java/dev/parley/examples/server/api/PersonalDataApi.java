@@ -1,11 +1,11 @@
 package dev.parley.examples.server.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.auth.login.AccessErasure;
 import dev.parley.core.ChatSession;
 import dev.parley.core.store.ErasureReport;
 import dev.parley.core.store.PersonalRecord;
 import dev.parley.core.time.Deadline;
-import dev.parley.examples.server.accounts.AccountErasure;
 import dev.parley.examples.server.http.Answers;
 import dev.parley.examples.server.http.JsonBody;
 import dev.parley.examples.server.http.ProblemException;
@@ -26,9 +26,9 @@ final class PersonalDataApi {
 
     private final AccountApi accounts;
     private final PasswordApi passwords;
-    private final AccountErasure erasure;
+    private final AccessErasure erasure;
 
-    PersonalDataApi(AccountApi accounts, PasswordApi passwords, AccountErasure erasure) {
+    PersonalDataApi(AccountApi accounts, PasswordApi passwords, AccessErasure erasure) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.erasure = erasure;
@@ -118,15 +118,12 @@ final class PersonalDataApi {
         caller.requireSession();
         passwords.require(ctx, caller, JsonBody.read(ctx, "password").string("password"));
         ErasureReport erased = ProblemException.orProblem(caller.chat().eraseData());
-        AccountErasure.Report account = erasure.erase(caller.principal(), Deadline.after(TIMEOUT));
+        erasure.erase(caller.principal(), caller.principal().user(), Deadline.after(TIMEOUT));
         ObjectNode json = Json.object();
         ObjectNode report = json.putObject("report");
         report.put("pseudonym", erased.pseudonym().value());
         ObjectNode wiped = report.putObject("wiped");
         erased.wiped().forEach(wiped::put);
-        wiped.put("sessions", account.sessions());
-        wiped.put("apiKeys", account.apiKeys());
-        wiped.put("secondFactors", account.secondFactors());
         report.put("profile", 1);
         Answers.json(ctx, 200, json);
     }

@@ -1,7 +1,10 @@
 package dev.parley.examples.server.config;
 
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.web.client.TrustedProxies;
+import dev.parley.web.origin.AllowedOrigins;
 import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,25 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies {@code TRUSTED_PROXIES}: the networks of the proxies whose word on the client's address counts; none
  *     by default
  */
-public record EdgeSettings(@Nullable String publicOrigin, List<String> corsOrigins, List<String> trustedProxies) {
+public record EdgeSettings(@Nullable String publicOrigin, AllowedOrigins corsOrigins, TrustedProxies trustedProxies) {
 
     /** Nothing set. */
-    public static final EdgeSettings NONE = new EdgeSettings(null, List.of(), List.of());
+    public static final EdgeSettings NONE = new EdgeSettings(null, AllowedOrigins.none(), TrustedProxies.none());
 
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.-]{1,253}(:[0-9]{1,5})?");
-    private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F.:]{2,45}(/[0-9]{1,3})?");
-
-    /**
-     * Copies the lists.
-     *
-     * @param publicOrigin as in the record
-     * @param corsOrigins as in the record
-     * @param trustedProxies as in the record
-     */
-    public EdgeSettings {
-        corsOrigins = List.copyOf(corsOrigins);
-        trustedProxies = List.copyOf(trustedProxies);
-    }
 
     static EdgeSettings of(
             @Nullable String publicOrigin, @Nullable String corsOrigins, @Nullable String trustedProxies) {
@@ -46,28 +36,30 @@ public record EdgeSettings(@Nullable String publicOrigin, List<String> corsOrigi
         return value;
     }
 
-    private static List<String> origins(@Nullable String value) {
-        List<String> origins = items(value);
-        if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+    private static AllowedOrigins origins(@Nullable String value) {
+        try {
+            return value == null ? AllowedOrigins.none() : AllowedOrigins.parse(whole(value));
+        } catch (ChatException e) {
             throw new SettingException(
                     "CORS_ORIGINS", "must be origins like https://app.example.org, in lower case, with commas between");
         }
-        return origins;
     }
 
-    private static List<String> networks(@Nullable String value) {
-        List<String> networks = items(value);
-        if (!networks.stream().allMatch(network -> NETWORK.matcher(network).matches())) {
+    private static TrustedProxies networks(@Nullable String value) {
+        try {
+            return value == null ? TrustedProxies.none() : TrustedProxies.parse(whole(value));
+        } catch (ChatException e) {
             throw new SettingException(
                     "TRUSTED_PROXIES",
                     "must be networks like 10.0.0.0/8 or 2001:db8::/32, or addresses, with commas between");
         }
-        return networks;
     }
 
-    private static List<String> items(@Nullable String value) {
-        return value == null
-                ? List.of()
-                : Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+    /** A comma with nothing beside it may stand for something that got lost. */
+    private static String whole(String list) {
+        if (Arrays.stream(list.split(",", -1)).anyMatch(String::isBlank)) {
+            throw ChatException.fault(ErrorCode.CONFIGURATION, "An item of the list is empty", null);
+        }
+        return list;
     }
 }
