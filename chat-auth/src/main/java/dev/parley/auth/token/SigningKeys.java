@@ -151,6 +151,16 @@ public final class SigningKeys {
         return keys().all().get(0);
     }
 
+    /** Asks the source, if that is due. */
+    void refresh() {
+        keys();
+    }
+
+    /** {@return the keys to verify with as they were read last, without asking whether that is due} */
+    KeyRing lastRing() {
+        return keys.ring();
+    }
+
     /** {@return the keys to verify with; the same object as long as they are the same} */
     KeyRing ring() {
         return keys().ring();
@@ -166,7 +176,8 @@ public final class SigningKeys {
                     keys = read;
                     LOG.info("Read other signing keys '{}': {}", name, read.all());
                 }
-            } catch (ChatException e) {
+            } catch (RuntimeException e) {
+                // Whatever a host's source throws: tokens that are out there still have to be verified.
                 LOG.warn("Could not read the signing keys '{}' again, the last ones stay in use", name, e);
             }
         }
