@@ -2,6 +2,8 @@ package dev.parley.auth.login;
 
 import dev.parley.core.auth.Secret;
 import dev.parley.core.auth.SecretSource;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.TenantId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,7 @@ public final class DeviceTokens {
     private static final int DEVICE_BYTES = 16;
     private static final int BODY_BYTES = 1 + DEVICE_BYTES + Long.BYTES;
     private static final int MAC_BYTES = 32;
+    private static final int MIN_KEY_BYTES = 32;
     private static final String LABEL = "parley device token";
     private static final String MAC = "HmacSHA256";
 
@@ -65,6 +68,7 @@ public final class DeviceTokens {
      * @param tenant the tenant
      * @param login who has logged in on it
      * @return the token
+     * @throws ChatException {@link ErrorCode#CONFIGURATION} if the key is not there or too short
      */
     public String issue(TenantId tenant, LoginName login) {
         byte[] device = new byte[DEVICE_BYTES];
@@ -128,7 +132,13 @@ public final class DeviceTokens {
         return Optional.of(Base64.getUrlEncoder().withoutPadding().encodeToString(device));
     }
 
-    private static byte[] mac(Secret key, byte[] body, TenantId tenant, LoginName login) {
+    private byte[] mac(Secret key, byte[] body, TenantId tenant, LoginName login) {
+        if (key.length() < MIN_KEY_BYTES) {
+            throw ChatException.fault(
+                    ErrorCode.CONFIGURATION,
+                    "The secret " + name + " has fewer than " + MIN_KEY_BYTES + " bytes",
+                    null);
+        }
         try {
             Mac mac = Mac.getInstance(MAC);
             mac.init(new SecretKeySpec(key.bytes(), MAC));

@@ -28,16 +28,16 @@ public record LoginLimits(
         Duration longestClosure,
         Duration longestAddressClosure) {
 
-    /** The defaults. */
-    public static final LoginLimits DEFAULT = new LoginLimits(
-            5, 50, Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofHours(24), Duration.ofMinutes(15));
-
     private static final int MAX_ACCOUNT_FAILURES = 100;
     private static final int MAX_ADDRESS_FAILURES = 1_000;
     private static final Duration MIN_WINDOW = Duration.ofMinutes(1);
     private static final Duration MAX_WINDOW = Duration.ofHours(24);
     private static final Duration MIN_CLOSURE = Duration.ofSeconds(1);
     private static final Duration MAX_CLOSURE = Duration.ofDays(7);
+
+    /** The defaults. */
+    public static final LoginLimits DEFAULT = new LoginLimits(
+            5, 50, Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofHours(24), Duration.ofMinutes(15));
 
     /**
      * Checks the bounds, and reports all that are broken at once.

@@ -17,6 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * 256 random bits as {@code rt_} and base64url without padding. The store has its hash; beside it lies the successor,
@@ -31,6 +32,7 @@ final class RefreshToken {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final int SEALED_BYTES = NONCE_BYTES + TOKEN_BYTES + TAG_BITS / 8;
     private static final byte[] KEY_LABEL = "parley refresh successor 1".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes;
@@ -79,13 +81,20 @@ final class RefreshToken {
 
     RefreshToken open(Secret sealed) {
         byte[] all = sealed.bytes();
+        if (all.length != SEALED_BYTES) {
+            throw doesNotOpen(null);
+        }
         try {
             byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, nonce);
-            return new RefreshToken(cipher.doFinal(all, NONCE_BYTES, Math.max(0, all.length - NONCE_BYTES)));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw ChatException.fault(ErrorCode.INTERNAL, "The stored successor of a refresh token does not open", e);
+            return new RefreshToken(
+                    cipher(Cipher.DECRYPT_MODE, nonce).doFinal(all, NONCE_BYTES, SEALED_BYTES - NONCE_BYTES));
+        } catch (GeneralSecurityException e) {
+            throw doesNotOpen(e);
         }
+    }
+
+    private static ChatException doesNotOpen(@Nullable Exception cause) {
+        return ChatException.fault(ErrorCode.INTERNAL, "The stored successor of a refresh token does not open", cause);
     }
 
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {

@@ -18,15 +18,15 @@ import java.util.List;
  */
 public record SessionPolicy(Duration accessLifetime, Duration idle, Duration absolute, Duration grace) {
 
-    /** The defaults. */
-    public static final SessionPolicy DEFAULT =
-            new SessionPolicy(Duration.ofHours(1), Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10));
-
     private static final Duration MIN_ACCESS = Duration.ofSeconds(10);
     private static final Duration MAX_ACCESS = Duration.ofHours(24);
     private static final Duration MIN_IDLE = Duration.ofMinutes(1);
     private static final Duration MAX_ABSOLUTE = Duration.ofDays(400);
     private static final Duration MAX_GRACE = Duration.ofSeconds(60);
+
+    /** The defaults. */
+    public static final SessionPolicy DEFAULT =
+            new SessionPolicy(Duration.ofHours(1), Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10));
 
     /**
      * Checks the bounds, and reports all that are broken at once.
