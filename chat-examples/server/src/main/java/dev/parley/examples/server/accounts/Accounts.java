@@ -8,6 +8,7 @@ import dev.parley.auth.login.NewPasswords;
 import dev.parley.auth.login.PasswordChange;
 import dev.parley.auth.login.PasswordConfirmation;
 import dev.parley.auth.login.Registration;
+import dev.parley.auth.login.SecondFactorCheck;
 import dev.parley.auth.login.UserAdministration;
 import dev.parley.auth.password.PasswordBlocklist;
 import dev.parley.auth.password.PasswordGate;
@@ -78,12 +79,19 @@ public final class Accounts implements AutoCloseable {
         PasswordGate gate = new PasswordGate(settings.hasher(), HASHES_AT_ONCE);
         NewPasswords passwords = new NewPasswords(
                 gate, PasswordPolicy.standard(PasswordBlocklist.bundled()), List.of("Parley"));
-        this.apiKeys = new ApiKeys(stores.apiKeys(), listener);
-        this.secondFactors = new SecondFactors(stores.secondFactors(), keys.derived("totp"), "totp", clock);
-        this.access = Access.builder(keys, ISSUER, AUDIENCE, stores.sessions(), directory)
-                .apiKeys(stores.apiKeys())
+        this.apiKeys = new ApiKeys(stores.apiKeys(), clock, listener);
+        this.secondFactors =
+                new SecondFactors(stores.secondFactors(), keys.derived("totp"), "totp", clock, listener);
+        SecondFactorCheck secondFactor = new OneTimePasswords(secondFactors);
+        this.access = Access.builder()
+                .keys(keys)
+                .issuer(ISSUER)
+                .audience(AUDIENCE)
+                .sessions(stores.sessions())
+                .users(directory)
+                .apiKeys(apiKeys::find)
                 .changes(stores.changes())
-                .authorizer(Roles.authorizer())
+                .policy(Roles.policy())
                 .build();
         AccessTokens tokens = new AccessTokens(keys, ISSUER, AUDIENCE, policy.accessLifetime(), clock);
         this.sessions = Sessions.builder(directory, stores.sessions(), stores.refreshTokens(), tokens::issue)
@@ -97,7 +105,7 @@ public final class Accounts implements AutoCloseable {
                         stores.throttle(),
                         sessions,
                         new DeviceTokens(keys.derived("device"), "device", clock))
-                .secondFactor(secondFactors)
+                .secondFactor(secondFactor)
                 .limits(settings.limits())
                 .listener(listener)
                 .build();
@@ -105,7 +113,7 @@ public final class Accounts implements AutoCloseable {
         this.confirmation =
                 new PasswordConfirmation(directory, gate, stores.throttle(), settings.limits(), listener);
         this.passwordChange =
-                new PasswordChange(directory, passwords, confirmation, secondFactors, sessions, listener);
+                new PasswordChange(directory, passwords, confirmation, secondFactor, sessions, listener);
         this.administration = new UserAdministration(directory, sessions, access::forget, listener);
         this.erasure = new AccessErasure(
                 directory, sessions, stores.throttle(), stores.apiKeys(), stores.secondFactors());

@@ -65,7 +65,7 @@ final class AccountRoutes {
     }
 
     private void addApiKeys(RoutesConfig routes) {
-        ApiKeyApi keys = new ApiKeyApi(accounts.apiKeys());
+        ApiKeyApi keys = new ApiKeyApi(accounts.apiKeys(), accounts.access());
         Routes.get(routes, "/api/keys", gate.may(Action.MANAGE_API_KEYS, keys::list));
         routes.post("/api/keys", gate.may(Action.MANAGE_API_KEYS, keys::create));
         routes.delete("/api/keys/{id}", gate.may(Action.MANAGE_API_KEYS, keys::revoke));

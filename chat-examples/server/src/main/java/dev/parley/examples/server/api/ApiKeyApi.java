@@ -5,6 +5,8 @@ import static dev.parley.examples.server.http.ProblemException.orProblem;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.auth.apikey.ApiKeys;
+import dev.parley.auth.apikey.CreatedApiKey;
+import dev.parley.auth.token.Access;
 import dev.parley.core.auth.ApiKey;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.time.Deadline;
@@ -26,23 +28,26 @@ final class ApiKeyApi {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final ApiKeys keys;
+    private final Access access;
 
-    ApiKeyApi(ApiKeys keys) {
+    ApiKeyApi(ApiKeys keys, Access access) {
         this.keys = keys;
+        this.access = access;
     }
 
     void create(Context ctx, Caller caller) {
         caller.requireSession();
         Principal user = caller.principal();
         JsonBody body = JsonBody.read(ctx, "name", "scopes", "expiresIn");
-        ApiKeys.Created created = orProblem(keys.create(
-                user,
+        CreatedApiKey created = orProblem(keys.create(
+                user.tenant(),
+                user.user(),
                 body.string("name"),
                 Set.copyOf(body.strings("scopes")),
                 lifetime(body.optionalNumber("expiresIn")),
                 Deadline.after(TIMEOUT)));
         // The only answer that ever holds it.
-        Answers.json(ctx, 201, json(created.apiKey()).put("key", created.key()));
+        Answers.json(ctx, 201, json(created.key()).put("key", created.text()));
     }
 
     private static @Nullable Duration lifetime(OptionalLong seconds) {
@@ -61,7 +66,8 @@ final class ApiKeyApi {
         caller.requireSession();
         ObjectNode json = Json.object();
         ArrayNode array = json.putArray("keys");
-        keys.list(caller.principal(), Deadline.after(TIMEOUT)).forEach(key -> array.add(json(key)));
+        Principal user = caller.principal();
+        keys.list(user.tenant(), user.user(), Deadline.after(TIMEOUT)).forEach(key -> array.add(json(key)));
         Answers.json(ctx, 200, json);
     }
 
@@ -78,9 +84,11 @@ final class ApiKeyApi {
 
     void revoke(Context ctx, Caller caller) {
         caller.requireSession();
-        if (!keys.revoke(caller.principal(), ctx.pathParam("id"), Deadline.after(TIMEOUT))) {
+        Principal user = caller.principal();
+        if (!keys.revoke(user.tenant(), user.user(), ctx.pathParam("id"), Deadline.after(TIMEOUT))) {
             throw new ProblemException(Problem.of(ApiCode.API_KEY_NOT_FOUND));
         }
+        access.forget(user.tenant(), user.user());
         Answers.noContent(ctx);
     }
 }

@@ -85,7 +85,7 @@ final class Gate implements SocketAccess {
     private AccessResult.Granted granted(String token, Resource resource, Action action) {
         AccessDecision decision = access.authorize(token, resource, action, Deadline.after(TIMEOUT));
         if (decision instanceof AccessDecision.Allowed allowed) {
-            return allowed.granted();
+            return allowed.who();
         }
         throw decision instanceof AccessDecision.Denied
                 ? new ProblemException(Problem.of(ErrorCode.DENIED, null))

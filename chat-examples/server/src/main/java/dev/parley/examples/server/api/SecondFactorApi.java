@@ -36,7 +36,7 @@ final class SecondFactorApi {
         String account = accounts.profile(user).displayLogin();
         Enrolment enrolment = factors.enrol(user.tenant(), user.user(), ISSUER, account, Deadline.after(TIMEOUT))
                 .orElseThrow(() -> new ProblemException(Problem.of(ApiCode.SECOND_FACTOR_EXISTS)));
-        ObjectNode json = Json.object().put("uri", enrolment.uri());
+        ObjectNode json = Json.object().put("uri", enrolment.uri()).put("secret", enrolment.secret());
         ArrayNode codes = json.putArray("recoveryCodes");
         enrolment.recoveryCodes().forEach(codes::add);
         Answers.json(ctx, 201, json);

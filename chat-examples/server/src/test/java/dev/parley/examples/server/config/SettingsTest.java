@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.auth.Secret;
+import dev.parley.web.client.TrustedProxies;
+import dev.parley.web.origin.AllowedOrigins;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +54,7 @@ class SettingsTest {
     }
 
     @Test
-    void everySettingCanBeSet() {
+    void everySettingCanBeSet() throws IOException {
         assertThat(read("HOST", "0.0.0.0").host()).isEqualTo("0.0.0.0");
         assertThat(read("PORT", "0").port()).isZero();
         assertThat(read("PORT", "65535").port()).isEqualTo(65_535);
@@ -64,14 +67,16 @@ class SettingsTest {
                 .isEqualTo("https://chat.example.org");
         assertThat(read("PUBLIC_ORIGIN", "http://localhost:8080").edge().publicOrigin())
                 .isEqualTo("http://localhost:8080");
-        assertThat(read("CORS_ORIGINS", "https://a.example, http://localhost:3000")
-                        .edge()
-                        .corsOrigins())
-                .containsExactly("https://a.example", "http://localhost:3000");
-        assertThat(read("TRUSTED_PROXIES", "10.0.0.0/8,::1, 2001:db8::/32")
-                        .edge()
-                        .trustedProxies())
-                .containsExactly("10.0.0.0/8", "::1", "2001:db8::/32");
+        AllowedOrigins origins = read("CORS_ORIGINS", "https://a.example, http://localhost:3000")
+                .edge()
+                .corsOrigins();
+        assertThat(origins.contains("https://a.example")).isTrue();
+        assertThat(origins.contains("http://localhost:3000")).isTrue();
+        TrustedProxies proxies =
+                read("TRUSTED_PROXIES", "10.0.0.0/8,::1, 2001:db8::/32").edge().trustedProxies();
+        assertThat(proxies.contains(InetAddress.getByName("10.200.0.1"))).isTrue();
+        assertThat(proxies.contains(InetAddress.getByName("::1"))).isTrue();
+        assertThat(proxies.contains(InetAddress.getByName("11.0.0.1"))).isFalse();
         assertThat(read("JWT_SECRET", RANDOM).keys()).isEqualTo(new KeySetting.SharedSecret(Secret.of(RANDOM)));
         assertThat(read("JWT_KEY_FILE", "/etc/keys.json").keys())
                 .isEqualTo(new KeySetting.KeyFile(Path.of("/etc/keys.json"), false));
