@@ -4,6 +4,7 @@ import dev.parley.core.error.Outcome;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +144,18 @@ public interface UserDirectory extends AutoCloseable {
     @Override
     void close();
 
-    /** {@return a directory in memory, for tests and trials; empty, lost with the process} */
+    /** {@return a directory in memory, for tests and trials; empty, lost with the process; nobody hears of its changes} */
     static UserDirectory inMemory() {
-        return new InMemoryUserDirectory();
+        return inMemory(AccessChanges.inMemory(InstantSource.system()));
+    }
+
+    /**
+     * A directory in memory, for tests and trials of one process; empty, lost with the process.
+     *
+     * @param changes the feed, also in memory, that is told of changes; not closed with the directory
+     * @return the directory
+     */
+    static UserDirectory inMemory(AccessChanges changes) {
+        return new InMemoryUserDirectory(changes);
     }
 }
