@@ -35,6 +35,16 @@ public final class ScopedAuthorizer implements Authorizer {
         return new ScopedAuthorizer(authorizer, Permissions.actionsOf(scopes));
     }
 
+    /**
+     * Tells whether a scope covers anything.
+     *
+     * @param scope any text
+     * @return whether it is the permission of an action, of a domain that there is, or {@code *}
+     */
+    public static boolean isScope(String scope) {
+        return !Permissions.actionsOf(scope).isEmpty();
+    }
+
     @Override
     public Authorization authorize(Principal principal, Action action, Resource resource, Deadline deadline) {
         return covered.contains(action)
