@@ -2,7 +2,6 @@ package dev.parley.auth.login;
 
 import dev.parley.auth.session.Sessions;
 import dev.parley.core.auth.ApiKeyStore;
-import dev.parley.core.auth.LoginLane.Kind;
 import dev.parley.core.auth.LoginThrottle;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.auth.SecondFactorStore;
@@ -65,10 +64,10 @@ public final class AccessErasure {
         sessions.logoutAll(by, user, null, deadline);
         apiKeys.revokeAll(tenant, user, deadline);
         secondFactors.remove(tenant, user, deadline);
-        throttle.clear(tenant, Kind.ACCOUNT, LoginLanes.confirmationSubject(tenant, user), deadline);
+        LoginLanes.clear(throttle, tenant, LoginLanes.confirmationSubject(tenant, user), deadline);
         profile.flatMap(found -> LoginName.of(found.login()))
                 .map(login -> LoginLanes.accountSubject(tenant, login))
-                .ifPresent(subject -> throttle.clear(tenant, Kind.ACCOUNT, subject, deadline));
+                .ifPresent(subject -> LoginLanes.clear(throttle, tenant, subject, deadline));
         return users.erase(tenant, user, deadline);
     }
 }

@@ -17,6 +17,10 @@ import java.util.List;
  * @param firstClosure how long the first closure lasts, 1 second to {@code longestClosure}; 1 minute by default. Each
  *     further one lasts twice as long
  * @param longestClosure how long an account or a device is closed at most, up to 7 days; 24 hours by default
+ * @param patientFailures how many failures within the long window close an account or a device, without a success in
+ *     between, 1 to 100; 50 by default. It is then closed for {@code longestClosure} after each further failure, so that no
+ *     more than 100 passwords are guessed in a row within weeks (NIST SP 800-63B-4, rate limiting)
+ * @param patientWindow the long window, {@code window} to 90 days; 30 days by default
  * @param longestAddressClosure how long a network is closed at most, {@code firstClosure} to {@code longestClosure}; 15
  *     minutes by default, for it keeps out those as well who have done nothing
  */
@@ -26,18 +30,28 @@ public record LoginLimits(
         Duration window,
         Duration firstClosure,
         Duration longestClosure,
+        int patientFailures,
+        Duration patientWindow,
         Duration longestAddressClosure) {
 
     private static final int MAX_ACCOUNT_FAILURES = 100;
     private static final int MAX_ADDRESS_FAILURES = 1_000;
     private static final Duration MIN_WINDOW = Duration.ofMinutes(1);
     private static final Duration MAX_WINDOW = Duration.ofHours(24);
+    private static final Duration MAX_PATIENT_WINDOW = Duration.ofDays(90);
     private static final Duration MIN_CLOSURE = Duration.ofSeconds(1);
     private static final Duration MAX_CLOSURE = Duration.ofDays(7);
 
     /** The defaults. */
     public static final LoginLimits DEFAULT = new LoginLimits(
-            5, 50, Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofHours(24), Duration.ofMinutes(15));
+            5,
+            50,
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(1),
+            Duration.ofHours(24),
+            50,
+            Duration.ofDays(30),
+            Duration.ofMinutes(15));
 
     /**
      * Checks the bounds, and reports all that are broken at once.
@@ -47,6 +61,8 @@ public record LoginLimits(
      * @param window as in the record
      * @param firstClosure as in the record
      * @param longestClosure as in the record
+     * @param patientFailures as in the record
+     * @param patientWindow as in the record
      * @param longestAddressClosure as in the record
      * @throws ChatException {@link ErrorCode#CONFIGURATION}
      */
@@ -57,6 +73,8 @@ public record LoginLimits(
         check(problems, "window", window, MIN_WINDOW, MAX_WINDOW);
         check(problems, "longestClosure", longestClosure, MIN_CLOSURE, MAX_CLOSURE);
         check(problems, "firstClosure", firstClosure, MIN_CLOSURE, longestClosure);
+        check(problems, "patientFailures", patientFailures, 1, MAX_ACCOUNT_FAILURES);
+        check(problems, "patientWindow", patientWindow, window, MAX_PATIENT_WINDOW);
         check(problems, "longestAddressClosure", longestAddressClosure, firstClosure, longestClosure);
         if (!problems.isEmpty()) {
             throw ChatException.fault(ErrorCode.CONFIGURATION, String.join("; ", problems), null);
@@ -76,7 +94,7 @@ public record LoginLimits(
      * @return new limits
      */
     public LoginLimits withAccountFailures(int failures) {
-        return new LoginLimits(failures, addressFailures, window, firstClosure, longestClosure, longestAddressClosure);
+        return with(failures, addressFailures);
     }
 
     /**
@@ -86,6 +104,18 @@ public record LoginLimits(
      * @return new limits
      */
     public LoginLimits withAddressFailures(int failures) {
-        return new LoginLimits(accountFailures, failures, window, firstClosure, longestClosure, longestAddressClosure);
+        return with(accountFailures, failures);
+    }
+
+    private LoginLimits with(int ofAccount, int ofAddress) {
+        return new LoginLimits(
+                ofAccount,
+                ofAddress,
+                window,
+                firstClosure,
+                longestClosure,
+                patientFailures,
+                patientWindow,
+                longestAddressClosure);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.auth.login;
 
+import dev.parley.auth.totp.SecondFactors;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
@@ -27,6 +28,16 @@ public interface SecondFactorCheck {
      * @return whether it is right and was not used before
      */
     boolean verify(TenantId tenant, UserId user, String oneTimePassword, Deadline deadline);
+
+    /**
+     * One-time passwords of an app, and recovery codes.
+     *
+     * @param factors who keeps them
+     * @return the check
+     */
+    static SecondFactorCheck of(SecondFactors factors) {
+        return new OneTimePasswords(factors);
+    }
 
     /** {@return for a host whose logins ask for the password alone} */
     static SecondFactorCheck none() {
