@@ -20,19 +20,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTokensTest {
 
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00.5Z");
-    private static final String SECRET = "q8Kf2vLx0Tz5Wn7Yb3Rc9Jd1Hg6Mp4Qs";
 
     @ParameterizedTest
     @EnumSource(names = {"EDDSA", "ES256"})
     void anIssuedTokenHoldsAndSaysWhoseItIs(JwsAlgorithm algorithm) {
-        SigningKeys keys = SigningKeys.fromJwkSet(
-                Sources.of(SigningKeys.generate(algorithm).text()), "jwt-key");
+        SigningKeys keys = SigningKeys.fromJwkSet(Keys.source(SigningKeys.generate(algorithm)), Keys.NAME);
         verifies(keys, algorithm);
     }
 
     @Test
     void aSharedSecretSignsToo() {
-        verifies(SigningKeys.fromSharedSecret(Sources.of(SECRET), "jwt-secret"), JwsAlgorithm.HS256);
+        verifies(Keys.shared(), JwsAlgorithm.HS256);
     }
 
     private static void verifies(SigningKeys keys, JwsAlgorithm algorithm) {
@@ -74,7 +72,7 @@ class AccessTokensTest {
 
     @Test
     void twoTokensDiffer() {
-        AccessTokens tokens = tokens(SigningKeys.fromSharedSecret(Sources.of(SECRET), "jwt-secret"));
+        AccessTokens tokens = tokens(Keys.shared());
         UserId user = new UserId("u");
         assertThat(tokens.issue(TenantId.DEFAULT, user, new SessionId("s")))
                 .isNotEqualTo(tokens.issue(TenantId.DEFAULT, user, new SessionId("s")));
@@ -83,7 +81,7 @@ class AccessTokensTest {
     @ParameterizedTest
     @ValueSource(strings = {"PT0.9S", "PT-1H", "PT24H1S"})
     void theLifetimeIsBounded(Duration lifetime) {
-        SigningKeys keys = SigningKeys.fromSharedSecret(Sources.of(SECRET), "jwt-secret");
+        SigningKeys keys = Keys.shared();
         InstantSource clock = InstantSource.fixed(NOW);
         assertThatThrownBy(() -> new AccessTokens(keys, "i", "a", lifetime, clock))
                 .hasMessageContaining("lifetime");
