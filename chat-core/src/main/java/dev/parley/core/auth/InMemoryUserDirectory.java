@@ -112,6 +112,16 @@ final class InMemoryUserDirectory implements UserDirectory {
     }
 
     @Override
+    public boolean anyHasRole(TenantId tenantId, String role, Deadline deadline) {
+        Tenant tenant = tenantOf(tenantId, deadline);
+        synchronized (tenant) {
+            return tenant.byId.values().stream()
+                    .map(LoginIdentity::profile)
+                    .anyMatch(profile -> profile.enabled() && profile.roles().contains(role));
+        }
+    }
+
+    @Override
     public Outcome<Integer> updateCredential(
             TenantId tenantId, UserId user, int expectedVersion, String credential, Deadline deadline) {
         Tenant tenant = tenantOf(tenantId, deadline);

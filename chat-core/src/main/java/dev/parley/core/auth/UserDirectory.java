@@ -37,6 +37,7 @@ import java.util.Set;
  *       again; {@code user_not_found} for an unknown user. Doing it twice is no error.
  *   <li>UD-13 Replacing roles, disabling, enabling, replacing a credential and erasing are in the {@link AccessChanges} of
  *       the same system when the call returns, in the same transaction where the directory has transactions.
+ *   <li>UD-14 Whether anybody enabled has a role is told as it is when the call returns, to the letter of the role.
  * </ul>
  *
  * <p>Every method throws {@link dev.parley.core.error.ChatException} of kind unavailable when the directory can't answer
@@ -94,6 +95,16 @@ public interface UserDirectory extends AutoCloseable {
      * @return the profiles, ordered by name and id
      */
     List<UserProfile> search(TenantId tenant, String query, int limit, Deadline deadline);
+
+    /**
+     * Tells whether there is somebody in a role, such as an admin.
+     *
+     * @param tenant the tenant
+     * @param role the role
+     * @param deadline by when to answer
+     * @return whether any user who is enabled has it
+     */
+    boolean anyHasRole(TenantId tenant, String role, Deadline deadline);
 
     /**
      * Replaces a credential.

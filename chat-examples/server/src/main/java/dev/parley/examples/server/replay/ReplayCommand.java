@@ -1,12 +1,12 @@
 package dev.parley.examples.server.replay;
 
+import dev.parley.auth.login.LoginName;
 import dev.parley.core.auth.LoginIdentity;
 import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
-import dev.parley.examples.server.accounts.LoginName;
 import dev.parley.examples.server.config.Backend;
 import dev.parley.examples.server.config.Settings;
 import java.io.IOException;
@@ -110,7 +110,7 @@ public final class ReplayCommand implements Callable<Integer> {
         Set<UserId> users = new HashSet<>();
         for (String reader : readers) {
             LoginIdentity identity = LoginName.of(reader)
-                    .flatMap(login -> directory.findByLogin(TenantId.DEFAULT, login, Deadline.after(TIMEOUT)))
+                    .flatMap(login -> directory.findByLogin(TenantId.DEFAULT, login.normalised(), Deadline.after(TIMEOUT)))
                     .orElseThrow(
                             () -> new ParameterException(spec.commandLine(), "--reader names a user who is not there"));
             users.add(identity.profile().id());

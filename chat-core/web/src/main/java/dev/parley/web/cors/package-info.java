@@ -1,0 +1,5 @@
+/** Which pages of other origins may read what is answered. */
+@NullMarked
+package dev.parley.web.cors;
+
+import org.jspecify.annotations.NullMarked;
