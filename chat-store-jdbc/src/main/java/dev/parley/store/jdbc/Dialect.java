@@ -45,8 +45,28 @@ interface Dialect {
     /** {@return the present by the clock of the database, for {@code <now>} in a statement} */
     String now();
 
+    /** {@return an instant so many microseconds after another, both given as SQL} */
+    String plus(String instant, String micros);
+
     /** {@return so many microseconds, bound as {@code micros}, after the present, for {@code <later>} in a statement} */
-    String later();
+    default String later() {
+        return plus(now(), ":micros");
+    }
+
+    /**
+     * {@return a query for {@code present} that, where writers don't go one by one, waits until it is the only transaction
+     * with the number bound as {@code key}}
+     */
+    String lockKey();
+
+    /** {@return a query that locks rows, so that it also gives {@code present}: the time when they were locked} */
+    String withPresent(String lockingQuery);
+
+    /** {@return the clause with which a query locks the rows of the table called {@code f}, and no others, or nothing} */
+    String lockFamily();
+
+    /** {@return the statements that raise a change of somebody's access; all take the same names} */
+    List<String> raise();
 
     /** {@return milliseconds for a driver, where 0 would mean for ever} */
     static int toMillis(Duration remaining) {

@@ -102,7 +102,31 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String later() {
-        return "DATEADD(MICROSECOND, :micros, CURRENT_TIMESTAMP)";
+    public String plus(String instant, String micros) {
+        return "DATEADD(MICROSECOND, " + micros + ", " + instant + ")";
+    }
+
+    @Override
+    public String lockKey() {
+        return "SELECT <now> AS present";
+    }
+
+    @Override
+    public String withPresent(String lockingQuery) {
+        return lockingQuery.replaceFirst("SELECT ", "SELECT <now> AS present, ");
+    }
+
+    /** It would lock the other tables too; and writers go one by one. */
+    @Override
+    public String lockFamily() {
+        return "";
+    }
+
+    @Override
+    public List<String> raise() {
+        return List.of(
+                AccessSql.HEAD,
+                AccessSql.DELETE + "IN (" + AccessSql.oldest(this) + ")",
+                AccessSql.CHANGE + "parley_access_head");
     }
 }

@@ -38,6 +38,7 @@ public final class JdbcDatabase implements AutoCloseable {
                                 .define("later", dialect.later()))
                 .configure(Handles.class, handles -> handles.setForceEndTransactions(false))
                 .registerArrayType(UUID.class, "uuid")
+                .registerArrayType(Long.class, "bigint")
                 .registerArrayType(String.class, dialect.textArrayType());
         this.dialect = dialect;
         this.connections = new Connections(jdbi, dialect, places, patience);

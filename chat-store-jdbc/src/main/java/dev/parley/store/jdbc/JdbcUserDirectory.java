@@ -20,10 +20,14 @@ import java.util.function.Function;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
-/** A user directory in a relational database. Thread-safe. */
+/**
+ * A user directory in a relational database. What it takes from a user, or gives, it tells the changes of access of the same
+ * database in the same transaction. Thread-safe.
+ */
 public final class JdbcUserDirectory implements UserDirectory {
 
     private final Transactions transactions;
+    private final StoreClock clock = StoreClock.ofDatabase();
 
     private JdbcUserDirectory(Transactions transactions) {
         this.transactions = transactions;
@@ -106,6 +110,7 @@ public final class JdbcUserDirectory implements UserDirectory {
                     .bind("credential", credential)
                     .execute();
             if (rows == 1) {
+                AccessSql.raise(session, clock, tenant, user);
                 return Outcome.done(expectedVersion + 1);
             }
             boolean known = query(session, UserRows.BY_IDS, tenant)
@@ -140,24 +145,30 @@ public final class JdbcUserDirectory implements UserDirectory {
                     .bind("tenant", tenant.value())
                     .bind("user", user.value())
                     .execute();
-            return rows == 1
-                    ? Outcome.done(query(session, UserRows.BY_IDS, tenant)
-                            .bindArray("users", String.class, user.value())
-                            .map((row, context) -> UserRows.profile(row))
-                            .one())
-                    : Outcome.refused(ErrorCode.USER_NOT_FOUND);
+            if (rows == 0) {
+                return Outcome.refused(ErrorCode.USER_NOT_FOUND);
+            }
+            UserProfile profile = query(session, UserRows.BY_IDS, tenant)
+                    .bindArray("users", String.class, user.value())
+                    .map((row, context) -> UserRows.profile(row))
+                    .one();
+            AccessSql.raise(session, clock, tenant, user);
+            return Outcome.done(profile);
         }));
     }
 
     @Override
     public boolean erase(TenantId tenant, UserId user, Deadline deadline) {
-        return transactions.write(
-                deadline,
-                session -> session.update(UserRows.DELETE)
-                                .bind("tenant", tenant.value())
-                                .bind("user", user.value())
-                                .execute()
-                        == 1);
+        return transactions.write(deadline, session -> {
+            int rows = session.update(UserRows.DELETE)
+                    .bind("tenant", tenant.value())
+                    .bind("user", user.value())
+                    .execute();
+            if (rows == 1) {
+                AccessSql.raise(session, clock, tenant, user);
+            }
+            return rows == 1;
+        });
     }
 
     /** Ends the directory, not the database that it was given. */

@@ -103,7 +103,34 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
-    public String later() {
-        return "clock_timestamp() + :micros * INTERVAL '1 microsecond'";
+    public String plus(String instant, String micros) {
+        return instant + " + " + micros + " * INTERVAL '1 microsecond'";
+    }
+
+    /**
+     * A lock that is no row: nothing of a user is left behind for it. It is taken in a query of its own, since a query that
+     * waited for it would go on with what it had seen before.
+     */
+    @Override
+    public String lockKey() {
+        return "SELECT <now> AS present FROM (SELECT pg_advisory_xact_lock(:key) OFFSET 0) locked";
+    }
+
+    /** Outside, where the clock is read after the wait. */
+    @Override
+    public String withPresent(String lockingQuery) {
+        return "SELECT locked.*, <now> AS present FROM (" + lockingQuery + ") locked";
+    }
+
+    @Override
+    public String lockFamily() {
+        return "FOR UPDATE OF f";
+    }
+
+    /** The oldest are picked as an array, for which there is an index whatever statistics say. */
+    @Override
+    public List<String> raise() {
+        return List.of("WITH head AS (" + AccessSql.HEAD + " RETURNING seq), pruned AS (" + AccessSql.DELETE
+                + "= ANY (ARRAY (" + AccessSql.oldest(this) + "))) " + AccessSql.CHANGE + "head");
     }
 }

@@ -6,13 +6,9 @@ import dev.parley.core.auth.UserProfile;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import java.nio.charset.StandardCharsets;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The rows of {@code parley_user}. */
 final class UserRows {
@@ -89,17 +85,12 @@ final class UserRows {
     }
 
     static UserProfile profile(ResultSet row) throws SQLException {
-        Array roles = row.getArray("roles");
-        // The elements of an array are of another type on each database.
-        Set<String> values = Arrays.stream((Object[]) roles.getArray())
-                .map(String.class::cast)
-                .collect(Collectors.toUnmodifiableSet());
         return new UserProfile(
                 new UserId(row.getString("user_id")),
                 row.getString("login"),
                 row.getString("display_login"),
                 row.getString("name"),
-                values,
+                Texts.set(row, "roles"),
                 row.getBoolean("enabled"));
     }
 

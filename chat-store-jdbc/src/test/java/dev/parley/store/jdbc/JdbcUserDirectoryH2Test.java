@@ -1,6 +1,7 @@
 package dev.parley.store.jdbc;
 
 import dev.parley.core.auth.UserDirectory;
+import dev.parley.testkit.StoreAndChanges;
 import dev.parley.testkit.UserDirectoryContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -24,5 +25,10 @@ class JdbcUserDirectoryH2Test implements UserDirectoryContract {
     @Override
     public UserDirectory createDirectory() {
         return JdbcUserDirectory.on(database);
+    }
+
+    @Override
+    public StoreAndChanges<UserDirectory> createDirectoryAndChanges() {
+        return new StoreAndChanges<>(createDirectory(), JdbcAccessChanges.on(database));
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.store.jdbc;
 
 import dev.parley.core.auth.UserDirectory;
+import dev.parley.testkit.StoreAndChanges;
 import dev.parley.testkit.UserDirectoryContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,5 +23,10 @@ class JdbcUserDirectoryPostgresIT implements UserDirectoryContract {
     @Override
     public UserDirectory createDirectory() {
         return JdbcUserDirectory.on(database);
+    }
+
+    @Override
+    public StoreAndChanges<UserDirectory> createDirectoryAndChanges() {
+        return new StoreAndChanges<>(createDirectory(), JdbcAccessChanges.on(database));
     }
 }

@@ -1,0 +1,9 @@
+package dev.parley.store.jdbc;
+
+class DatabaseClockPostgresIT extends DatabaseClockRules {
+
+    @Override
+    JdbcDatabaseConfig newDatabase() {
+        return PostgresServer.newDatabase();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.parley.store.jdbc;
+
+import dev.parley.core.auth.ApiKeyStore;
+import dev.parley.testkit.ApiKeyStoreContract;
+import dev.parley.testkit.StoreAndChanges;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbcApiKeyStoreH2Test implements ApiKeyStoreContract {
+
+    private static JdbcDatabase database;
+
+    @BeforeAll
+    static void open(@TempDir Path directory) {
+        database = JdbcDatabase.open(JdbcDatabaseConfig.h2File(directory));
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Override
+    public StoreAndChanges<ApiKeyStore> createKeys(InstantSource clock) {
+        return new StoreAndChanges<>(JdbcApiKeyStore.on(database, clock), JdbcAccessChanges.on(database, clock));
+    }
+}
