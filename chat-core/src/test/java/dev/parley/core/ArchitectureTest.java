@@ -52,7 +52,13 @@ class ArchitectureTest {
     static final ArchRule ONLY_THE_PLATFORM_AND_THREE_LIBRARIES = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "dev.parley.core..", "org.slf4j..", "org.jspecify..", "jakarta.inject..");
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.crypto..",
+                    "dev.parley.core..",
+                    "org.slf4j..",
+                    "org.jspecify..",
+                    "jakarta.inject..");
 
     @ArchTest
     static final ArchRule NAMES_SAY_SOMETHING = noClasses()

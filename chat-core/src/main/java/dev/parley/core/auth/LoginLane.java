@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param kind what is counted
  * @param subject whose count it is, 1 to 128 printable ASCII characters; callers hash names and addresses
  * @param failures how many failures within the window close the lane, 1 to 1,000
- * @param window the window, which slides: at no time do more failures than these lie within it
+ * @param window the window, which slides: failures within it that reach the bound close the lane
  * @param firstClosure how long the lane closes first; each further closure lasts twice as long as the one before
  * @param longestClosure how long it closes at most. A lane forgets its closures after a success, or after twice this time
  *     without a failure

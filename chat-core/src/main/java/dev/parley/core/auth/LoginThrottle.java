@@ -14,8 +14,8 @@ import java.util.List;
  * <p>Rules, checked by {@code LoginThrottleContract}:
  *
  * <ul>
- *   <li>LT-1 A slot is taken in all lanes or in none. A lane has a slot as long as it is open and its failures within the
- *       window and its slots in use are fewer than its bound.
+ *   <li>LT-1 A slot is taken in all lanes or in none. A lane that has no closure to remember has a slot as long as
+ *       its failures within the window and its slots in use are fewer than its bound.
  *   <li>LT-2 The failure that reaches the bound closes the lane for its first closure; while it is closed nothing is
  *       admitted, and the refusal says how long. After that one slot is admitted at a time, and each further failure closes it
  *       for twice as long as before, up to the longest closure.

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *       included, answers reused, until the family is revoked.
  *   <li>RT-4 With a grace of zero every second use is a reuse.
  *   <li>RT-5 A token whose idle or absolute time is over answers expired, and nothing changes; the end belongs to what is
- *       over.
+ *       over. A spent token is over when its family is; until then it is a retry or a reuse.
  *   <li>RT-6 An unknown token, and one of a family that was revoked, answers unknown.
  *   <li>RT-7 Of 64 rotations of one token at once one is rotated; the others are retries with its sealed successor or, with
  *       a grace of zero, reuses.

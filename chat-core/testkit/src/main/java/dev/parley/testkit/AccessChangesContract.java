@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -68,11 +70,13 @@ public interface AccessChangesContract {
         TenantId tenant = Fresh.tenant();
         try (AccessChanges changes = createChanges(Fresh.clock())) {
             long head = changes.head(Fresh.deadline());
+            AtomicInteger raised = new AtomicInteger();
             List<AccessChanges.Change> read = Concurrently.run(writers + 1, number -> {
                         if (number == 0) {
-                            return readUntil(writers, changes, tenant, head);
+                            return readUntil(() -> raised.get() == writers, changes, tenant, head);
                         }
                         raise(changes, tenant, "u" + number);
+                        raised.incrementAndGet();
                         return List.<AccessChanges.Change>of();
                     })
                     .get(0);
@@ -85,13 +89,17 @@ public interface AccessChangesContract {
         }
     }
 
-    private static List<AccessChanges.Change> readUntil(int count, AccessChanges changes, TenantId tenant, long from) {
+    private static List<AccessChanges.Change> readUntil(
+            BooleanSupplier allRaised, AccessChanges changes, TenantId tenant, long from) {
         List<AccessChanges.Change> read = new ArrayList<>();
         long cursor = from;
-        Deadline patience = Deadline.after(Duration.ofSeconds(20));
-        while (read.size() < count && !patience.expired()) {
+        Deadline patience = Deadline.after(Duration.ofSeconds(60));
+        boolean last = false;
+        while (!last && !patience.expired()) {
+            boolean complete = allRaised.getAsBoolean();
             AccessChanges.Changes page = changes.since(cursor, 7, Fresh.deadline());
             read.addAll(Fresh.changesOf(tenant, page));
+            last = complete && page.cursor() == cursor;
             cursor = page.cursor();
         }
         return read;

@@ -74,9 +74,13 @@ public interface LoginThrottleContract extends ThrottleTimeRules {
     @Rule("LT-4")
     default void aReleasedSlotLeavesNothing() {
         LoginLane account = ThrottleFixture.account(5);
+        LoginLane device = ThrottleFixture.lane(LoginLane.Kind.DEVICE, "d", 5);
         try (ThrottleFixture f = new ThrottleFixture(this)) {
             f.fail(2, account);
             f.assertFree(3, account);
+            f.assertFree(3, account);
+            f.admitted(3, account, device).forEach(slot -> f.settle(slot, Verdict.RELEASED));
+            f.assertFree(5, device);
             f.assertFree(3, account);
             f.fail(3, account);
             f.advance(ThrottleFixture.FIRST);

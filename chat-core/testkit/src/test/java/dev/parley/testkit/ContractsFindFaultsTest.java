@@ -63,7 +63,7 @@ class ContractsFindFaultsTest {
         return rulesOf(UserDirectoryContract.class).stream();
     }
 
-    private static Set<String> rulesOf(Class<?> contract) {
+    static Set<String> rulesOf(Class<?> contract) {
         return Arrays.stream(contract.getMethods())
                 .map(method -> method.getAnnotation(Rule.class))
                 .filter(Objects::nonNull)
@@ -147,7 +147,7 @@ class ContractsFindFaultsTest {
     }
 
     /** Also adds a column to the table of rules and adapters, so that it shows which rules are known to find a fault. */
-    private static void assertFound(Class<?> adapter, String rule) {
+    static void assertFound(Class<?> adapter, String rule) {
         assertThat(failuresOf(adapter, rule)).containsExactly(rule);
         String folder = System.getProperty(ContractExtension.REPORT_PROPERTY, "");
         if (!folder.isEmpty()) {
@@ -155,7 +155,7 @@ class ContractsFindFaultsTest {
         }
     }
 
-    private static Set<String> failuresOf(Class<?> adapter, String fault) {
+    static Set<String> failuresOf(Class<?> adapter, String fault) {
         return EngineTestKit.engine("junit-jupiter")
                 .configurationParameter(FaultyAdapters.FAULT, fault)
                 .configurationParameter(ContractExtension.REPORT_PROPERTY, "")
@@ -191,10 +191,12 @@ class ContractsFindFaultsTest {
         "auth/UserDirectory, UD, dev.parley.testkit.UserDirectoryContract"
     })
     void everyDocumentedRuleHasATest(String spi, String prefix, Class<?> contract) throws IOException {
+        assertThat(rulesOf(contract)).isEqualTo(documented(spi, prefix));
+    }
+
+    static Set<String> documented(String spi, String prefix) throws IOException {
         String source = Files.readString(Path.of("../src/main/java/dev/parley/core", spi + ".java"));
         Matcher matcher = Pattern.compile("<li>(" + prefix + "-\\d+) ").matcher(source);
-        Set<String> documented =
-                matcher.results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
-        assertThat(rulesOf(contract)).isEqualTo(documented);
+        return matcher.results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 }
