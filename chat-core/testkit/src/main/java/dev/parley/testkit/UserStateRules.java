@@ -94,4 +94,25 @@ public interface UserStateRules extends UserDirectoryFactory {
             assertThat(users.findById(tenant, id, Fresh.deadline())).isEmpty();
         }
     }
+
+    /** UD-14: whether there is anybody in a role. */
+    @Rule("UD-14")
+    default void whetherAnybodyHasARoleIsTold() {
+        TenantId tenant = Fresh.tenant();
+        try (UserDirectory users = createDirectory()) {
+            assertThat(users.anyHasRole(tenant, "admin", Fresh.deadline())).isFalse();
+            UserId id = register(users, tenant).id();
+            assertThat(users.anyHasRole(tenant, "admin", Fresh.deadline())).isTrue();
+            assertThat(users.anyHasRole(Fresh.tenant(), "admin", Fresh.deadline())).isFalse();
+            for (String other : List.of("", "Admin", "admi", "%", "auditor", "ad\u0000min")) {
+                assertThat(users.anyHasRole(tenant, other, Fresh.deadline())).isFalse();
+            }
+            users.setEnabled(tenant, id, false, Fresh.deadline()).orThrow();
+            assertThat(users.anyHasRole(tenant, "admin", Fresh.deadline())).isFalse();
+            users.setEnabled(tenant, id, true, Fresh.deadline()).orThrow();
+            users.replaceRoles(tenant, id, Set.of("member"), Fresh.deadline()).orThrow();
+            assertThat(users.anyHasRole(tenant, "admin", Fresh.deadline())).isFalse();
+            assertThat(users.anyHasRole(tenant, "member", Fresh.deadline())).isTrue();
+        }
+    }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One fault for each of the rules UD-1 to UD-12; UD-13 is broken by a feed that nobody reads. */
+/** One fault for each of the rules UD-1 to UD-12 and UD-14; UD-13 is broken by a feed that nobody reads. */
 record PlantedDirectoryFaults(
         String rule, UserDirectory delegate, Set<TenantId> tenants, Set<String> erased, AtomicInteger taken)
         implements UserDirectory {
@@ -90,6 +90,15 @@ record PlantedDirectoryFaults(
             TenantId tenant, UserId user, int expectedVersion, String credential, Deadline deadline) {
         int asked = rule.equals("UD-6") ? 1 : expectedVersion;
         return delegate.updateCredential(tenant, user, asked, credential, deadline);
+    }
+
+    /** UD-14: counts the disabled. */
+    @Override
+    public boolean anyHasRole(TenantId tenant, String role, Deadline deadline) {
+        return delegate.anyHasRole(tenant, role, deadline)
+                || rule.equals("UD-14")
+                        && delegate.search(tenant, "", 200, deadline).stream()
+                                .anyMatch(profile -> profile.roles().contains(role));
     }
 
     /** UD-11: adds to the roles that there are. */

@@ -100,6 +100,20 @@ public final class JdbcUserDirectory implements UserDirectory {
     }
 
     @Override
+    public boolean anyHasRole(TenantId tenant, String role, Deadline deadline) {
+        if (!UserRows.storable(role)) {
+            return false;
+        }
+        return transactions.read(
+                deadline,
+                session -> query(session, UserRows.ANY_HAS_ROLE, tenant)
+                        .bind("role", role)
+                        .map((row, context) -> true)
+                        .findOne()
+                        .isPresent());
+    }
+
+    @Override
     public Outcome<Integer> updateCredential(
             TenantId tenant, UserId user, int expectedVersion, String credential, Deadline deadline) {
         return Failures.orRefused(() -> transactions.write(deadline, session -> {

@@ -33,6 +33,9 @@ final class UserRows {
             WHERE tenant = :tenant AND user_id = :user AND credential_version = :expected
             """;
 
+    static final String ANY_HAS_ROLE =
+            "SELECT 1 FROM parley_user WHERE tenant = :tenant AND enabled AND :role = ANY(roles) LIMIT 1";
+
     static final String REPLACE_ROLES =
             "UPDATE parley_user SET roles = :roles WHERE tenant = :tenant AND user_id = :user";
 

@@ -25,7 +25,8 @@ class ClientAddressTest {
     private static String addressOf(TestServer server, String... headers) {
         Account ann = Account.register(server);
         String body = json().put("email", ann.email()).put("password", PASSWORD).toString();
-        JsonNode tokens = server.stranger().send("POST", "/api/login", body, headers).json();
+        JsonNode tokens =
+                server.stranger().send("POST", "/api/login", body, headers).json();
         return ann.client(server, tokens)
                 .get("/api/sessions")
                 .json()

@@ -22,8 +22,7 @@ class CorsTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.withEdge(
-                new EdgeSettings(null, AllowedOrigins.parse(FRIEND), TrustedProxies.none()));
+        server = TestServer.withEdge(new EdgeSettings(null, AllowedOrigins.parse(FRIEND), TrustedProxies.none()));
     }
 
     @AfterAll

@@ -25,26 +25,32 @@ class DatabaseAwayIT {
             JsonNode tokens = ann.tokens();
             Client client = ann.client(server, tokens);
             JsonNode unseen = ann.tokens();
+            String key = client.post("/api/keys", Client.json("{'name':'job','scopes':['*']}"))
+                    .json()
+                    .get("key")
+                    .textValue();
             assertThat(client.get("/api/me").status()).isEqualTo(200);
             postgres.close();
             // What is trusted from memory lasts for the declared bound.
-            Awaitility.await()
-                    .until(() -> client.get("/api/sessions").status() == 503);
+            Awaitility.await().until(() -> client.get("/api/sessions").status() == 503);
             List<Supplier<Answer>> calls = List.of(
                     () -> client.get("/api/me"),
                     () -> client.get("/api/sessions"),
                     () -> client.get("/api/conversations"),
                     () -> ann.client(server, unseen).get("/api/me"),
-                    () -> server.stranger().withToken("pk_x_" + "y".repeat(43), "").get("/api/me"),
+                    () -> server.stranger().withToken(key, "").get("/api/me"),
                     () -> ann.login(PASSWORD),
                     () -> ann.login("wrong " + PASSWORD),
                     () -> Account.refresh(server, tokens.get("refreshToken").textValue()),
                     () -> client.post("/api/logout", json()),
                     () -> client.post("/api/users/" + ann.id() + "/disable", json()),
-                    () -> client.post("/api/password", json().put("current", PASSWORD).put("next", PASSWORD + "!")));
+                    () -> client.post(
+                            "/api/password", json().put("current", PASSWORD).put("next", PASSWORD + "!")));
             for (Supplier<Answer> call : calls) {
                 Answer answer = call.get();
-                assertThat(answer.status()).as(answer.response().uri() + " " + answer.body()).isEqualTo(503);
+                assertThat(answer.status())
+                        .as(answer.response().uri() + " " + answer.body())
+                        .isEqualTo(503);
                 assertThat(answer.header("Retry-After")).isNotEmpty();
             }
             // What can be told without asking anybody, is.

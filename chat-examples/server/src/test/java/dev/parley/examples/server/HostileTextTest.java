@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.auth.login.LoginName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -171,11 +172,12 @@ class HostileTextTest {
             } else {
                 assertThat(registered.status()).as(text).isEqualTo(201);
                 server.stranger().loggedIn(email, text);
-                for (String other : List.of(text + " ", text.substring(1), text.toUpperCase(Locale.ROOT) + "X")) {
-                    server.stranger()
-                            .post("/api/login", json().put("email", email).put("password", other))
-                            .isProblem(401, "login_failed");
-                }
+                // One each: a thousand failures would close the network that all tests come from.
+                List<String> others = List.of(text + " ", text.substring(1), text.toUpperCase(Locale.ROOT) + "X");
+                String other = others.get(length(text) % others.size());
+                server.stranger()
+                        .post("/api/login", json().put("email", email).put("password", other))
+                        .isProblem(401, "login_failed");
             }
         }
     }
@@ -192,7 +194,10 @@ class HostileTextTest {
                                     .put("password", Client.PASSWORD)
                                     .put("name", "A"));
             String stripped = email.strip();
-            boolean malformed = text.indexOf('@') >= 0 || length(nfc(stripped)) > 254 || hasControl(stripped);
+            boolean malformed = text.indexOf('@') >= 0
+                    || length(nfc(stripped)) > 254
+                    || hasControl(stripped)
+                    || LoginName.of(stripped).isEmpty();
             if (malformed) {
                 registered.isProblem(400, "login_malformed", "email");
             } else {

@@ -82,7 +82,8 @@ class LoginApiTest {
                 .build();
         assertThat(verifier.verify(token)).isInstanceOf(JwtResult.Verified.class);
         char last = token.charAt(token.length() - 20);
-        String forged = token.substring(0, token.length() - 20) + (last == 'A' ? 'B' : 'A')
+        String forged = token.substring(0, token.length() - 20)
+                + (last == 'A' ? 'B' : 'A')
                 + token.substring(token.length() - 19);
         assertThat(verifier.verify(forged)).isInstanceOf(JwtResult.Rejected.class);
         server.stranger().withToken(forged, "").get("/api/me").isProblem(401, "unauthenticated");

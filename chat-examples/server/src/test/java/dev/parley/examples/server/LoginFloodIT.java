@@ -82,10 +82,9 @@ class LoginFloodIT {
     }
 
     private String figures(boolean login) {
-        List<Call> some =
-                calls.stream().filter(call -> call.login() == login).toList();
-        Map<Integer, Long> statuses = some.stream()
-                .collect(Collectors.groupingBy(Call::status, TreeMap::new, Collectors.counting()));
+        List<Call> some = calls.stream().filter(call -> call.login() == login).toList();
+        Map<Integer, Long> statuses =
+                some.stream().collect(Collectors.groupingBy(Call::status, TreeMap::new, Collectors.counting()));
         long[] nanos = some.stream().mapToLong(Call::nanos).sorted().toArray();
         return statuses + ", median " + nanos[nanos.length / 2] / 1_000_000 + " ms, 99 % within "
                 + nanos[nanos.length * 99 / 100] / 1_000_000 + " ms";

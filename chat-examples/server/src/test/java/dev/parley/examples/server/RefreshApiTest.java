@@ -81,7 +81,9 @@ class RefreshApiTest {
         try (LogWatch log = new LogWatch()) {
             Answer reused = refresh(server, token(first));
             reused.isProblem(401, "refresh_refused");
-            assertThat(log.lines()).filteredOn(line -> line.startsWith("RefreshTokenReused[")).hasSize(1);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("RefreshTokenReused["))
+                    .hasSize(1);
         }
         client.get("/api/me").isProblem(401, "unauthenticated");
         refresh(server, token(third)).isProblem(401, "refresh_refused");
@@ -108,11 +110,7 @@ class RefreshApiTest {
     @Test
     void withoutGraceASecondUseIsOneTooMany() {
         try (TestServer strict = TestServer.withAccounts(settings -> new AccountSettings(
-                settings.hasher(),
-                settings.keys(),
-                Duration.ZERO,
-                settings.limits(),
-                settings.dataDirectory()))) {
+                settings.hasher(), settings.keys(), Duration.ZERO, settings.limits(), settings.dataDirectory()))) {
             Account bob = Account.register(strict);
             JsonNode tokens = bob.tokens();
             JsonNode next = refresh(strict, token(tokens)).json();
@@ -131,7 +129,9 @@ class RefreshApiTest {
     @Test
     void theTokenIsAField() {
         server.stranger().post("/api/refresh", json()).isProblem(400, "field_missing", "refreshToken");
-        server.stranger().post("/api/refresh", json().put("refreshToken", 1)).isProblem(400, "field_type", "refreshToken");
+        server.stranger()
+                .post("/api/refresh", json().put("refreshToken", 1))
+                .isProblem(400, "field_type", "refreshToken");
         server.stranger()
                 .post("/api/refresh", json().put("refreshToken", token(first)).put("more", 1))
                 .isProblem(400, "unknown_field", "more");

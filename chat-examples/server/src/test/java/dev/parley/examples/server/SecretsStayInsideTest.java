@@ -47,7 +47,9 @@ class SecretsStayInsideTest {
                     json().put("email", ann.email()).put("password", PASSWORD).put("name", "Ann")));
             problem(stranger.post(
                     "/api/register",
-                    json().put("email", "b@example.org").put("password", secret("canary")).put("name", "B")));
+                    json().put("email", "b@example.org")
+                            .put("password", secret("canary"))
+                            .put("name", "B")));
             problem(Account.refresh(server, secret("canary-refresh")));
             problem(stranger.withToken(secret("canary.access.token"), "").get("/api/me"));
             problem(stranger.withToken(secret("pk_canary_key"), "").get("/api/me"));
@@ -57,16 +59,15 @@ class SecretsStayInsideTest {
             problem(client.post("/api/totp/confirm", json().put("totp", secret("canary-one-time"))));
             problem(client.send("POST", "/api/login", "{\"password\":\"" + wrong + "\""));
             secret(Files.readString(server.adminToken()).strip());
-            JsonNode key = client.post(
-                            "/api/keys",
-                            Client.json("{'name':'job','scopes':['*']}"))
+            JsonNode key = client.post("/api/keys", Client.json("{'name':'job','scopes':['*']}"))
                     .json();
             secret(key.get("key").textValue());
             JsonNode enrolment = client.post("/api/totp/enrol", json()).json();
             secret(enrolment.get("uri").textValue());
             enrolment.get("recoveryCodes").forEach(code -> secret(code.textValue()));
-            JsonNode refreshed =
-                    Account.refresh(server, tokens.get("refreshToken").textValue()).json();
+            JsonNode refreshed = Account.refresh(
+                            server, tokens.get("refreshToken").textValue())
+                    .json();
             secret(refreshed.get("refreshToken").textValue());
             Account.refresh(server, refreshed.get("refreshToken").textValue());
             problem(Account.refresh(server, tokens.get("refreshToken").textValue()));

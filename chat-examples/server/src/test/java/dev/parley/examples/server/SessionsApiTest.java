@@ -93,7 +93,8 @@ class SessionsApiTest {
 
     @Test
     void logoutEndsThisSessionOnly() {
-        assertThat(ann.client(server, here).post("/api/logout", json()).status()).isEqualTo(204);
+        assertThat(ann.client(server, here).post("/api/logout", json()).status())
+                .isEqualTo(204);
         ann.client(server, here).get("/api/me").isProblem(401, "unauthenticated");
         assertThat(ann.client(server, there).get("/api/me").status()).isEqualTo(200);
     }

@@ -17,11 +17,11 @@ import dev.parley.examples.server.config.KeySetting;
 import dev.parley.examples.server.config.Settings;
 import dev.parley.examples.server.config.TokenKeys;
 import dev.parley.examples.server.live.LiveSettings;
+import dev.parley.web.client.TrustedProxies;
+import dev.parley.web.origin.AllowedOrigins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import dev.parley.web.client.TrustedProxies;
-import dev.parley.web.origin.AllowedOrigins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,8 +66,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static ChatServer.Choices choices(Responder responder, LiveSettings live) {
-        AccountSettings accounts = new AccountSettings(
-                new Argon2PasswordHasher(CHEAP), KEYS, GRACE, LENIENT, newDirectory());
+        AccountSettings accounts =
+                new AccountSettings(new Argon2PasswordHasher(CHEAP), KEYS, GRACE, LENIENT, newDirectory());
         EdgeSettings edge = new EdgeSettings(PUBLIC_ORIGIN, AllowedOrigins.none(), TrustedProxies.none());
         return new ChatServer.Choices(accounts, responder, live, edge);
     }
@@ -131,15 +131,9 @@ public final class TestServer implements AutoCloseable {
     public TestServer another(Argon2Parameters parameters) {
         AccountSettings own = choices.accounts();
         AccountSettings accounts = new AccountSettings(
-                new Argon2PasswordHasher(parameters),
-                own.keys(),
-                own.refreshGrace(),
-                own.limits(),
-                newDirectory());
+                new Argon2PasswordHasher(parameters), own.keys(), own.refreshGrace(), own.limits(), newDirectory());
         return new TestServer(
-                backend,
-                new ChatServer.Choices(accounts, choices.responder(), choices.live(), choices.edge()),
-                false);
+                backend, new ChatServer.Choices(accounts, choices.responder(), choices.live(), choices.edge()), false);
     }
 
     /** Ends this one, and starts one on its backend. */

@@ -70,8 +70,8 @@ class TotpApiTest {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(key, "HmacSHA1"));
-            ByteBuffer hash = ByteBuffer.wrap(mac.doFinal(
-                    ByteBuffer.allocate(Long.BYTES).putLong(step).array()));
+            ByteBuffer hash = ByteBuffer.wrap(
+                    mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array()));
             int value = hash.getInt(hash.get(19) & 0xf) & 0x7fffffff;
             return String.format("%06d", value % 1_000_000);
         } catch (GeneralSecurityException e) {
@@ -125,7 +125,8 @@ class TotpApiTest {
     }
 
     private Answer remove(String password) {
-        return client.send("DELETE", "/api/totp", json().put("password", password).toString());
+        return client.send(
+                "DELETE", "/api/totp", json().put("password", password).toString());
     }
 
     @Test

@@ -165,7 +165,11 @@ class TwoServersAccessIT {
         }
         ann.login(here, PASSWORD).isProblem(429, "login_throttled");
         ann.login(there, PASSWORD).isProblem(429, "login_throttled");
-        assertThat(ann.login(there, PASSWORD, "deviceToken", tokens.get("deviceToken").textValue())
+        assertThat(ann.login(
+                                there,
+                                PASSWORD,
+                                "deviceToken",
+                                tokens.get("deviceToken").textValue())
                         .status())
                 .isEqualTo(200);
     }

@@ -77,11 +77,10 @@ public final class Accounts implements AutoCloseable {
         this.keys = settings.keys();
         SessionPolicy policy = SessionPolicy.DEFAULT.withGrace(settings.refreshGrace());
         PasswordGate gate = new PasswordGate(settings.hasher(), HASHES_AT_ONCE);
-        NewPasswords passwords = new NewPasswords(
-                gate, PasswordPolicy.standard(PasswordBlocklist.bundled()), List.of("Parley"));
+        NewPasswords passwords =
+                new NewPasswords(gate, PasswordPolicy.standard(PasswordBlocklist.bundled()), List.of("Parley"));
         this.apiKeys = new ApiKeys(stores.apiKeys(), clock, listener);
-        this.secondFactors =
-                new SecondFactors(stores.secondFactors(), keys.derived("totp"), "totp", clock, listener);
+        this.secondFactors = new SecondFactors(stores.secondFactors(), keys.derived("totp"), "totp", clock, listener);
         SecondFactorCheck secondFactor = new OneTimePasswords(secondFactors);
         this.access = Access.builder()
                 .keys(keys)
@@ -110,17 +109,15 @@ public final class Accounts implements AutoCloseable {
                 .listener(listener)
                 .build();
         this.registration = new Registration(directory, passwords);
-        this.confirmation =
-                new PasswordConfirmation(directory, gate, stores.throttle(), settings.limits(), listener);
-        this.passwordChange =
-                new PasswordChange(directory, passwords, confirmation, secondFactor, sessions, listener);
+        this.confirmation = new PasswordConfirmation(directory, gate, stores.throttle(), settings.limits(), listener);
+        this.passwordChange = new PasswordChange(directory, passwords, confirmation, secondFactor, sessions, listener);
         this.administration = new UserAdministration(directory, sessions, access::forget, listener);
-        this.erasure = new AccessErasure(
-                directory, sessions, stores.throttle(), stores.apiKeys(), stores.secondFactors());
+        this.erasure =
+                new AccessErasure(directory, sessions, stores.throttle(), stores.apiKeys(), stores.secondFactors());
         this.enrolment = new AdminEnrolment(settings.dataDirectory().resolve("admin-token"), clock);
         this.guesses = new Guesses(stores.throttle());
-        this.upkeep = new Upkeep(
-                new Housekeeping(stores.sessions(), stores.refreshTokens(), stores.throttle()), enrolment);
+        this.upkeep =
+                new Upkeep(new Housekeeping(stores.sessions(), stores.refreshTokens(), stores.throttle()), enrolment);
     }
 
     /**

@@ -43,8 +43,7 @@ public final class Guesses {
      */
     public Outcome attempt(Principal user, BooleanSupplier guess, Deadline deadline) {
         String subject = TokenHash.of("admin-enrolment " + user.user().value()).hex();
-        LoginLane lane =
-                new LoginLane(LoginLane.Kind.ACCOUNT, subject, FAILURES, WINDOW, FIRST_CLOSURE, WINDOW);
+        LoginLane lane = new LoginLane(LoginLane.Kind.ACCOUNT, subject, FAILURES, WINDOW, FIRST_CLOSURE, WINDOW);
         Decision decision = throttle.acquire(user.tenant(), List.of(lane), deadline);
         if (decision instanceof Decision.Refused refused) {
             return new Outcome(false, refused.retryAfter());

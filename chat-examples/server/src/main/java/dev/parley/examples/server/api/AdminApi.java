@@ -52,12 +52,11 @@ final class AdminApi {
     }
 
     void replaceRoles(Context ctx, Caller caller) {
-        Set<String> roles = NewUser.requireRoles(
-                Set.copyOf(JsonBody.read(ctx, "roles").strings("roles")));
+        Set<String> roles =
+                NewUser.requireRoles(Set.copyOf(JsonBody.read(ctx, "roles").strings("roles")));
         answer(
                 ctx,
-                orProblem(administration.replaceRoles(
-                        caller.principal(), user(ctx), roles, Deadline.after(TIMEOUT))));
+                orProblem(administration.replaceRoles(caller.principal(), user(ctx), roles, Deadline.after(TIMEOUT))));
     }
 
     private static UserId user(Context ctx) {
@@ -82,7 +81,9 @@ final class AdminApi {
             throw Throttling.refusal(ctx, guess.retryAfter());
         }
         if (!guess.right()) {
-            LOG.warn("User {} sent a wrong token for the first admin", caller.principal().user());
+            LOG.warn(
+                    "User {} sent a wrong token for the first admin",
+                    caller.principal().user());
             throw new ProblemException(Problem.of(ApiCode.ENROLMENT_REFUSED));
         }
         LOG.info("User {} is an admin now", caller.principal().user());

@@ -87,8 +87,7 @@ public final class ApiRoutes {
         routes.post("/api/conversations/{id}/read", chat(Action.MARK_READ, conversations::markRead));
         routes.post("/api/conversations/{id}/participants", chat(Action.ADD_PARTICIPANT, participants::add));
         routes.delete(
-                "/api/conversations/{id}/participants/{userId}",
-                chat(Action.REMOVE_PARTICIPANT, participants::remove));
+                "/api/conversations/{id}/participants/{userId}", chat(Action.REMOVE_PARTICIPANT, participants::remove));
     }
 
     private void addMessages(RoutesConfig routes) {
@@ -105,8 +104,7 @@ public final class ApiRoutes {
     private void addLive(RoutesConfig routes) {
         EventApi events = new EventApi(connections);
         Handler stream = gate.may(
-                Action.SUBSCRIBE,
-                (ctx, caller) -> events.stream(ctx, caller.chat(), gate.check(caller.token())));
+                Action.SUBSCRIBE, (ctx, caller) -> events.stream(ctx, caller.chat(), gate.check(caller.token())));
         Routes.get(routes, "/api/conversations/{id}/events", stream);
         routes.post("/api/conversations/{id}/typing", chat(Action.TYPE, events::typing));
         routes.post("/api/conversations/{id}/turn/stop", chat(Action.STOP_TURN, events::stopTurn));

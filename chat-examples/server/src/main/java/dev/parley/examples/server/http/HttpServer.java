@@ -66,8 +66,7 @@ public final class HttpServer implements AutoCloseable {
      * @return the server, which accepts requests
      * @throws IOException if the address can't be listened on
      */
-    public static HttpServer start(String host, int port, Edge edge, Consumer<RoutesConfig> routes)
-            throws IOException {
+    public static HttpServer start(String host, int port, Edge edge, Consumer<RoutesConfig> routes) throws IOException {
         Javalin javalin = Javalin.create(config -> {
             configure(config, edge);
             config.jetty.addConnector((server, http) -> connector(server, http, edge, host, port));
@@ -110,8 +109,7 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private static ServerConnector connector(
-            Server server, HttpConfiguration http, Edge edge, String host, int port) {
+    private static ServerConnector connector(Server server, HttpConfiguration http, Edge edge, String host, int port) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         // Jetty looks headers up among those of earlier requests on the connection, whatever their case: a token that

@@ -9,7 +9,6 @@ import dev.parley.core.delivery.Subscription;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorKind;
 import dev.parley.core.message.ConversationId;
-
 import dev.parley.examples.server.http.ApiCode;
 import dev.parley.examples.server.http.JsonBody;
 import dev.parley.examples.server.http.Problem;

@@ -13,8 +13,11 @@ import java.util.Optional;
 public final class Page {
 
     /** The document has one name for ever: whoever keeps it must ask whether it is still this one. */
-    private static final Map<String, String> DOCUMENT_HEADERS =
-            Map.of("Cache-Control", "no-cache", "Content-Security-Policy", ContentSecurityPolicy.page().value());
+    private static final Map<String, String> DOCUMENT_HEADERS = Map.of(
+            "Cache-Control",
+            "no-cache",
+            "Content-Security-Policy",
+            ContentSecurityPolicy.page().value());
 
     /** A name stands for one content, so that it can be kept by anybody: browsers, proxies, a CDN. */
     private static final Map<String, String> ASSET_HEADERS =

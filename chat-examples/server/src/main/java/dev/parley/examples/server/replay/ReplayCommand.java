@@ -110,7 +110,8 @@ public final class ReplayCommand implements Callable<Integer> {
         Set<UserId> users = new HashSet<>();
         for (String reader : readers) {
             LoginIdentity identity = LoginName.of(reader)
-                    .flatMap(login -> directory.findByLogin(TenantId.DEFAULT, login.normalised(), Deadline.after(TIMEOUT)))
+                    .flatMap(login ->
+                            directory.findByLogin(TenantId.DEFAULT, login.normalised(), Deadline.after(TIMEOUT)))
                     .orElseThrow(
                             () -> new ParameterException(spec.commandLine(), "--reader names a user who is not there"));
             users.add(identity.profile().id());
