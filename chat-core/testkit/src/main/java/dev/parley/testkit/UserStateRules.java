@@ -103,7 +103,8 @@ public interface UserStateRules extends UserDirectoryFactory {
             assertThat(users.anyHasRole(tenant, "admin", Fresh.deadline())).isFalse();
             UserId id = register(users, tenant).id();
             assertThat(users.anyHasRole(tenant, "admin", Fresh.deadline())).isTrue();
-            assertThat(users.anyHasRole(Fresh.tenant(), "admin", Fresh.deadline())).isFalse();
+            assertThat(users.anyHasRole(Fresh.tenant(), "admin", Fresh.deadline()))
+                    .isFalse();
             for (String other : List.of("", "Admin", "admi", "%", "auditor", "ad\u0000min")) {
                 assertThat(users.anyHasRole(tenant, other, Fresh.deadline())).isFalse();
             }

@@ -95,10 +95,11 @@ record PlantedDirectoryFaults(
     /** UD-14: counts the disabled. */
     @Override
     public boolean anyHasRole(TenantId tenant, String role, Deadline deadline) {
-        return delegate.anyHasRole(tenant, role, deadline)
-                || rule.equals("UD-14")
-                        && delegate.search(tenant, "", 200, deadline).stream()
-                                .anyMatch(profile -> profile.roles().contains(role));
+        if (!rule.equals("UD-14")) {
+            return delegate.anyHasRole(tenant, role, deadline);
+        }
+        return delegate.search(tenant, "", 200, deadline).stream()
+                .anyMatch(profile -> profile.roles().contains(role));
     }
 
     /** UD-11: adds to the roles that there are. */
