@@ -3,7 +3,7 @@
 import { ask } from "./dialogs.js";
 import { button, field, h, isolated } from "./dom.js";
 import { PASSWORD_RULE } from "./problems.js";
-import { day, time, when } from "./times.js";
+import { when } from "./times.js";
 
 /** @param on has waiting, which tells how many messages have not been sent, and signOut */
 export function accountOf(api, user, on) {
@@ -56,14 +56,13 @@ export function accountOf(api, user, on) {
       list.replaceChildren(...sessions.map(itemOf));
     }
 
-    function itemOf({ id, device, address, createdAt, lastSeenAt, current }) {
+    function itemOf({ id, device, address, lastSeenAt, current }) {
       const name = deviceName(device);
       return h("li", {},
         h("div", {},
           h("bdi", { title: device }, name),
           current && h("strong", {}, " – this one"),
-          h("small", {}, ` ${address}, since ${day(createdAt)}`),
-          !current && h("small", {}, ` last seen ${when(lastSeenAt)}, ${time(lastSeenAt)}`)),
+          h("small", {}, current ? address : `${address}, last seen ${when(lastSeenAt)}`)),
         !current && button("Sign out", end(`/sessions/${id}`), { "aria-label": `Sign out ${name}` }));
     }
 

@@ -9,6 +9,7 @@ const MOST_DEVICES = 5;
 const MARGIN = 120_000;
 /** Short enough that what was lost can be asked for again before the server takes that for theft. */
 const RENEW_WITHIN = 4_000;
+const SEEN_AFTER = 200;
 const LOCK_WITHIN = 8_000;
 
 /** "renewed", when the tokens were, in this tab or another. */
@@ -65,6 +66,8 @@ export function tokensOf({ id }) {
       if (mine().refreshToken === refreshToken) {
         keep(tokens, user);
         events.dispatchEvent(new Event("renewed"));
+        // While the lock is held: other tabs see a moment later what is stored, and would renew once more.
+        await new Promise((done) => setTimeout(done, SEEN_AFTER));
       }
     } catch (e) {
       if (e.status !== 400 && e.status !== 401) {
