@@ -3,6 +3,7 @@ package dev.parley.core.auth;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -91,4 +92,15 @@ public interface AccessChanges extends AutoCloseable {
     /** Releases what the feed itself opened; never what the host passed in. */
     @Override
     void close();
+
+    /**
+     * A feed in memory, for tests and trials of one process; empty, lost with the process. It keeps the newest 100,000
+     * changes at most, whatever their age: readers that are further behind are told so.
+     *
+     * @param clock by which changes grow old
+     * @return the feed
+     */
+    static AccessChanges inMemory(InstantSource clock) {
+        return new InMemoryAccessChanges(clock);
+    }
 }

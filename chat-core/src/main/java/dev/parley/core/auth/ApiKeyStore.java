@@ -4,6 +4,7 @@ import dev.parley.core.error.Outcome;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -100,4 +101,15 @@ public interface ApiKeyStore extends AutoCloseable {
     /** Releases what the store itself opened; never what the host passed in. */
     @Override
     void close();
+
+    /**
+     * A store in memory, for tests and trials of one process; empty, lost with the process.
+     *
+     * @param clock the time
+     * @param changes the feed, also in memory, that is told of revoked keys; not closed with the store
+     * @return the store
+     */
+    static ApiKeyStore inMemory(InstantSource clock, AccessChanges changes) {
+        return new InMemoryApiKeyStore(clock, changes);
+    }
 }

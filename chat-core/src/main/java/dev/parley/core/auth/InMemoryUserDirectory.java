@@ -18,7 +18,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** Users in a map per tenant. One lock a tenant for changes; reads lock too, for the two indexes must agree. */
+/**
+ * Users in a map per tenant. One lock a tenant for changes; reads lock too, for the two indexes must agree. A change is
+ * raised before it is made: who reads of it can't read the user before the lock is free, and if it can't be raised nothing
+ * was changed.
+ */
 final class InMemoryUserDirectory implements UserDirectory {
 
     private static final Comparator<UserProfile> BY_NAME =
@@ -28,7 +32,12 @@ final class InMemoryUserDirectory implements UserDirectory {
     private static final Tenant NOBODY = new Tenant();
 
     private final Map<TenantId, Tenant> tenants = new ConcurrentHashMap<>();
+    private final AccessChanges changes;
     private volatile boolean closed;
+
+    InMemoryUserDirectory(AccessChanges changes) {
+        this.changes = changes;
+    }
 
     /** The users of one tenant, by id and by login; every access holds the monitor. */
     private static final class Tenant {
@@ -103,6 +112,16 @@ final class InMemoryUserDirectory implements UserDirectory {
     }
 
     @Override
+    public boolean anyHasRole(TenantId tenantId, String role, Deadline deadline) {
+        Tenant tenant = tenantOf(tenantId, deadline);
+        synchronized (tenant) {
+            return tenant.byId.values().stream()
+                    .map(LoginIdentity::profile)
+                    .anyMatch(profile -> profile.enabled() && profile.roles().contains(role));
+        }
+    }
+
+    @Override
     public Outcome<Integer> updateCredential(
             TenantId tenantId, UserId user, int expectedVersion, String credential, Deadline deadline) {
         Tenant tenant = tenantOf(tenantId, deadline);
@@ -114,6 +133,7 @@ final class InMemoryUserDirectory implements UserDirectory {
             if (identity.credentialVersion() != expectedVersion) {
                 return Outcome.refused(ErrorCode.VERSION_CONFLICT);
             }
+            changes.raise(tenantId, user, deadline);
             tenant.byId.put(user, new LoginIdentity(identity.profile(), credential, expectedVersion + 1));
             return Outcome.done(expectedVersion + 1);
         }
@@ -138,6 +158,7 @@ final class InMemoryUserDirectory implements UserDirectory {
             if (identity == null) {
                 return Outcome.refused(ErrorCode.USER_NOT_FOUND);
             }
+            changes.raise(tenantId, user, deadline);
             UserProfile changed = changing.apply(identity.profile());
             tenant.byId.put(user, new LoginIdentity(changed, identity.credential(), identity.credentialVersion()));
             return Outcome.done(changed);
@@ -148,10 +169,12 @@ final class InMemoryUserDirectory implements UserDirectory {
     public boolean erase(TenantId tenantId, UserId user, Deadline deadline) {
         Tenant tenant = tenantOf(tenantId, deadline);
         synchronized (tenant) {
-            LoginIdentity identity = tenant.byId.remove(user);
+            LoginIdentity identity = tenant.byId.get(user);
             if (identity == null) {
                 return false;
             }
+            changes.raise(tenantId, user, deadline);
+            tenant.byId.remove(user);
             tenant.byLogin.remove(identity.profile().login());
             return true;
         }

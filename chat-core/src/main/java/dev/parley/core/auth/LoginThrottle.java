@@ -3,6 +3,7 @@ package dev.parley.core.auth;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -132,4 +133,15 @@ public interface LoginThrottle extends AutoCloseable {
     /** Releases what the throttle itself opened; never what the host passed in. */
     @Override
     void close();
+
+    /**
+     * A throttle in memory, for tests and trials of one process; empty, lost with the process. It remembers 100,000 lanes at
+     * most: beyond that, new lanes fail with {@code STORE_OVERLOADED} until old ones have nothing left to remember.
+     *
+     * @param clock the time
+     * @return the throttle
+     */
+    static LoginThrottle inMemory(InstantSource clock) {
+        return new InMemoryLoginThrottle(clock);
+    }
 }

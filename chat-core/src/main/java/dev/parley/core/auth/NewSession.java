@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param id new and random
  * @param user whose
  * @param device what the user agent called itself; cut to 200 code points, control characters become blanks
- * @param address from where; cut to 64 characters, control characters become blanks
+ * @param address from where; cut to 64 code points, control characters become blanks
  * @param secondFactor whether the login proved a second factor
  * @param idle how long it lasts after its last use; more than zero
  * @param absolute how long it lasts at most; not less than {@code idle}
@@ -43,11 +43,21 @@ public record NewSession(
             throw new IllegalArgumentException("idle must be more than zero, and absolute not less than idle");
         }
         device = cleaned(device, MAX_DEVICE);
-        address = cleaned(address, MAX_ADDRESS);
+        address = cleanedAddress(address);
+    }
+
+    /**
+     * Cleans an address as this record does, for sessions that are seen again.
+     *
+     * @param address from where
+     * @return at most 64 code points, control characters as blanks
+     */
+    public static String cleanedAddress(String address) {
+        return cleaned(address, MAX_ADDRESS);
     }
 
     /** {@return at most so many code points, those that can't be stored or shown as blanks} */
-    static String cleaned(String text, int max) {
+    private static String cleaned(String text, int max) {
         return text.codePoints()
                 .limit(max)
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? ' ' : c)

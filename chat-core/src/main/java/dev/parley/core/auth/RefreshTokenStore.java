@@ -4,6 +4,7 @@ import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,4 +105,15 @@ public interface RefreshTokenStore extends AutoCloseable {
     /** Releases what the store itself opened; never what the host passed in. */
     @Override
     void close();
+
+    /**
+     * A store in memory, for tests and trials of one process; empty, lost with the process. Of each family it remembers the
+     * 10,000 tokens that were spent last; older ones are unknown to it.
+     *
+     * @param clock the time
+     * @return the store
+     */
+    static RefreshTokenStore inMemory(InstantSource clock) {
+        return new InMemoryRefreshTokenStore(clock);
+    }
 }

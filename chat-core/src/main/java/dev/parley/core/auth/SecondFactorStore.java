@@ -95,4 +95,9 @@ public interface SecondFactorStore extends AutoCloseable {
     /** Releases what the store itself opened; never what the host passed in. */
     @Override
     void close();
+
+    /** {@return a store in memory, for tests and trials of one process; empty, lost with the process} */
+    static SecondFactorStore inMemory() {
+        return new InMemorySecondFactorStore();
+    }
 }

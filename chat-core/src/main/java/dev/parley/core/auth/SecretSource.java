@@ -1,6 +1,8 @@
 package dev.parley.core.auth;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where secrets come from. Each has a name, one current version, with which new things are made, and older versions that
@@ -26,7 +28,20 @@ public interface SecretSource {
      * @param version names it; not a secret
      * @param value the secret
      */
-    record Version(String version, Secret value) {}
+    record Version(String version, Secret value) {
+
+        /**
+         * A version that is named after its value, so that all nodes that have the value have the name: the first 64 bits
+         * of HMAC-SHA-256 (RFC 2104) over the value under a key of this purpose, in hexadecimal. Of a random secret it
+         * tells nothing; of one that can be guessed it confirms the guess, as all that is made with the secret does.
+         *
+         * @param value the secret
+         * @return the version
+         */
+        public static Version of(Secret value) {
+            return new Version(SecretNames.versionOf(value), value);
+        }
+    }
 
     /**
      * The version with which new things are made.
@@ -45,4 +60,34 @@ public interface SecretSource {
      * @throws dev.parley.core.error.ChatException {@code CONFIGURATION} if there is none
      */
     List<Version> accepted(String name);
+
+    /** {@return a source in memory, without any secret yet} */
+    static InMemorySecrets inMemory() {
+        return new InMemorySecrets();
+    }
+
+    /**
+     * Secrets from variables, such as those of the environment. The secret {@code jwt-secret} is the UTF-8 bytes of
+     * {@code JWT_SECRET}, or the content of the file that {@code JWT_SECRET_FILE} names, which is read as by
+     * {@link #files}; having both is a {@code CONFIGURATION} fault. {@code JWT_SECRET_PREVIOUS} or
+     * {@code JWT_SECRET_PREVIOUS_FILE} is the version before, which is still accepted. An empty value counts as none.
+     *
+     * @param variables asked at each call; {@link System#getenv()} as a rule
+     * @return the source
+     */
+    static SecretSource environment(Map<String, String> variables) {
+        return new EnvironmentSecrets(variables);
+    }
+
+    /**
+     * Secrets from files of one folder: the secret {@code pepper} is the content of the file {@code pepper}, and
+     * {@code pepper.previous} is the version before, which is still accepted. One trailing line break is not part of a
+     * secret; an empty file counts as none. Files are read again when they have changed, and have at most 64 KiB.
+     *
+     * @param folder where the files are
+     * @return the source
+     */
+    static SecretSource files(Path folder) {
+        return new FileSecrets(folder);
+    }
 }

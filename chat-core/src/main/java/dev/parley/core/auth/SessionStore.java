@@ -3,6 +3,7 @@ package dev.parley.core.auth;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -114,4 +115,15 @@ public interface SessionStore extends AutoCloseable {
     /** Releases what the store itself opened; never what the host passed in. */
     @Override
     void close();
+
+    /**
+     * A store in memory, for tests and trials of one process; empty, lost with the process.
+     *
+     * @param clock the time
+     * @param changes the feed, also in memory, that is told what ends; not closed with the store
+     * @return the store
+     */
+    static SessionStore inMemory(InstantSource clock, AccessChanges changes) {
+        return new InMemorySessionStore(clock, changes);
+    }
 }

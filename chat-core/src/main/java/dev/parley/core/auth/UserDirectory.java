@@ -4,6 +4,7 @@ import dev.parley.core.error.Outcome;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import java.util.Set;
  *       again; {@code user_not_found} for an unknown user. Doing it twice is no error.
  *   <li>UD-13 Replacing roles, disabling, enabling, replacing a credential and erasing are in the {@link AccessChanges} of
  *       the same system when the call returns, in the same transaction where the directory has transactions.
+ *   <li>UD-14 Whether anybody enabled has a role is told as it is when the call returns, to the letter of the role.
  * </ul>
  *
  * <p>Every method throws {@link dev.parley.core.error.ChatException} of kind unavailable when the directory can't answer
@@ -95,6 +97,16 @@ public interface UserDirectory extends AutoCloseable {
     List<UserProfile> search(TenantId tenant, String query, int limit, Deadline deadline);
 
     /**
+     * Tells whether there is somebody in a role, such as an admin.
+     *
+     * @param tenant the tenant
+     * @param role the role
+     * @param deadline by when to answer
+     * @return whether any user who is enabled has it
+     */
+    boolean anyHasRole(TenantId tenant, String role, Deadline deadline);
+
+    /**
      * Replaces a credential.
      *
      * @param tenant the tenant
@@ -143,8 +155,18 @@ public interface UserDirectory extends AutoCloseable {
     @Override
     void close();
 
-    /** {@return a directory in memory, for tests and trials; empty, lost with the process} */
+    /** {@return a directory in memory, for tests and trials; empty, lost with the process; nobody hears of its changes} */
     static UserDirectory inMemory() {
-        return new InMemoryUserDirectory();
+        return inMemory(AccessChanges.inMemory(InstantSource.system()));
+    }
+
+    /**
+     * A directory in memory, for tests and trials of one process; empty, lost with the process.
+     *
+     * @param changes the feed, also in memory, that is told of changes; not closed with the directory
+     * @return the directory
+     */
+    static UserDirectory inMemory(AccessChanges changes) {
+        return new InMemoryUserDirectory(changes);
     }
 }

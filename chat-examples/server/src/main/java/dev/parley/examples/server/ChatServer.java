@@ -1,30 +1,36 @@
 package dev.parley.examples.server;
 
-import dev.parley.auth.Argon2PasswordHasher;
+import dev.parley.auth.login.LoginLimits;
+import dev.parley.auth.password.Argon2PasswordHasher;
+import dev.parley.auth.token.SigningKeys;
 import dev.parley.core.ChatEngine;
-import dev.parley.core.auth.PasswordHasher;
 import dev.parley.core.reply.ReplyPolicy;
 import dev.parley.core.reply.Responder;
+import dev.parley.examples.server.accounts.AccountSettings;
 import dev.parley.examples.server.accounts.Accounts;
 import dev.parley.examples.server.api.ApiRoutes;
 import dev.parley.examples.server.config.Backend;
+import dev.parley.examples.server.config.EdgeSettings;
+import dev.parley.examples.server.config.Settings;
+import dev.parley.examples.server.http.Edge;
 import dev.parley.examples.server.http.HttpServer;
 import dev.parley.examples.server.live.LiveConnections;
 import dev.parley.examples.server.live.LiveSettings;
 import dev.parley.examples.server.page.Page;
 import java.io.IOException;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 
 /** The wiring: engine, accounts, live connections and web server on a backend. */
 public final class ChatServer implements AutoCloseable {
 
     private final ChatEngine engine;
+    private final Accounts accounts;
     private final LiveConnections connections;
     private final HttpServer http;
 
-    private ChatServer(ChatEngine engine, LiveConnections connections, HttpServer http) {
+    private ChatServer(ChatEngine engine, Accounts accounts, LiveConnections connections, HttpServer http) {
         this.engine = engine;
+        this.accounts = accounts;
         this.connections = connections;
         this.http = http;
     }
@@ -32,32 +38,33 @@ public final class ChatServer implements AutoCloseable {
     /**
      * What can be chosen beside the backend.
      *
-     * @param hasher for passwords
+     * @param accounts how users come in
      * @param responder the bot's voice
      * @param live the bounds on live connections
-     * @param publicOrigin under which browsers reach the server, or null if that is what the Host header says
+     * @param edge how the server is reached
      */
-    record Choices(
-            PasswordHasher hasher,
-            Responder responder,
-            LiveSettings live,
-            @Nullable String publicOrigin) {}
+    record Choices(AccountSettings accounts, Responder responder, LiveSettings live, EdgeSettings edge) {}
 
     /**
      * Starts a server.
      *
      * @param backend where everything is kept; stays the caller's to close
      * @param bot the bot's voice
-     * @param publicOrigin under which browsers reach the server, or null if that is what the Host header says
-     * @param host the address to listen on
-     * @param port the port, 0 for a free one
+     * @param keys with what tokens are signed
+     * @param settings the rest
      * @return the server, which accepts requests
      * @throws IOException if the address can't be listened on
      */
-    public static ChatServer start(Backend backend, Responder bot, @Nullable String publicOrigin, String host, int port)
+    public static ChatServer start(Backend backend, Responder bot, SigningKeys keys, Settings settings)
             throws IOException {
-        Choices choices = new Choices(new Argon2PasswordHasher(), bot, LiveSettings.DEFAULT, publicOrigin);
-        return start(backend, choices, host, port);
+        AccountSettings accounts = new AccountSettings(
+                new Argon2PasswordHasher(),
+                keys,
+                settings.refreshGrace(),
+                LoginLimits.DEFAULT,
+                settings.dataDirectory());
+        Choices choices = new Choices(accounts, bot, LiveSettings.DEFAULT, settings.edge());
+        return start(backend, choices, settings.host(), settings.port());
     }
 
     static ChatServer start(Backend backend, Choices choices, String host, int port) throws IOException {
@@ -67,17 +74,20 @@ public final class ChatServer implements AutoCloseable {
                 .eventBus(backend.eventBus())
                 .responder(Bot.ID, choices.responder(), ReplyPolicy.DEFAULT.withNames(Bot.NAME, Bot.ID.value()))
                 .build();
-        Accounts accounts = new Accounts(backend.directory(), choices.hasher());
+        Accounts accounts = new Accounts(backend, choices.accounts());
         ApiRoutes routes =
-                new ApiRoutes(engine, accounts, backend.directory(), Bot.ID, choices.live(), choices.publicOrigin());
+                new ApiRoutes(engine, accounts, backend.directory(), Bot.ID, choices.live(), choices.edge());
+        Edge edge = new Edge(choices.edge().corsOrigins(), choices.edge().trustedProxies());
         try {
-            HttpServer http = HttpServer.start(host, port, table -> {
+            HttpServer http = HttpServer.start(host, port, edge, table -> {
                 page.addTo(table);
                 routes.addTo(table);
             });
-            return new ChatServer(engine, routes.connections(), http);
+            accounts.offerFirstAdmin();
+            return new ChatServer(engine, accounts, routes.connections(), http);
         } catch (IOException e) {
             routes.connections().close();
+            accounts.close();
             engine.close();
             throw e;
         }
@@ -107,5 +117,6 @@ public final class ChatServer implements AutoCloseable {
         engine.close();
         connections.close();
         http.close();
+        accounts.close();
     }
 }

@@ -1,10 +1,12 @@
 package dev.parley.examples.server;
 
+import dev.parley.auth.token.SigningKeys;
 import dev.parley.core.reply.Responder;
 import dev.parley.examples.intents.LinearIntentClassifier;
 import dev.parley.examples.server.config.Backend;
 import dev.parley.examples.server.config.SettingException;
 import dev.parley.examples.server.config.Settings;
+import dev.parley.examples.server.config.TokenKeys;
 import dev.parley.examples.server.intents.IntentResponder;
 import dev.parley.examples.server.intents.ThresholdReport;
 import java.io.IOException;
@@ -43,10 +45,11 @@ final class ServeCommand implements Callable<Integer> {
 
     static int serve(PrintWriter out) throws InterruptedException {
         Settings settings = Settings.read(System.getenv(), Path.of(""));
+        SigningKeys keys = TokenKeys.open(settings.keys());
         LinearIntentClassifier classifier = LinearIntentClassifier.load();
         Responder bot = new IntentResponder(classifier, settings.intentThreshold(), WORD, Bot.NAME, Bot.ID.value());
         Backend backend = Backend.open(settings.database());
-        ChatServer server = listen(backend, bot, settings);
+        ChatServer server = listen(backend, bot, keys, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, backend), "stop"));
         LOG.info("Serving in {}", settings.stage());
         LOG.info(ThresholdReport.line(classifier.validation(), settings.intentThreshold()));
@@ -56,9 +59,9 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static ChatServer listen(Backend backend, Responder bot, Settings settings) {
+    private static ChatServer listen(Backend backend, Responder bot, SigningKeys keys, Settings settings) {
         try {
-            return ChatServer.start(backend, bot, settings.publicOrigin(), settings.host(), settings.port());
+            return ChatServer.start(backend, bot, keys, settings);
         } catch (IOException e) {
             backend.close();
             LOG.debug("The port can't be listened on", e);

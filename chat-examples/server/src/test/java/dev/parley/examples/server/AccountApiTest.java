@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.auth.Argon2Parameters;
+import dev.parley.auth.password.Argon2Parameters;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.time.Deadline;
 import java.net.http.HttpRequest;
@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,8 +58,7 @@ class AccountApiTest {
         Answer login =
                 server.stranger().post("/api/login", json().put("email", email).put("password", PASSWORD));
         assertThat(login.status()).isEqualTo(200);
-        assertThat(login.fields()).containsExactly("accessToken", "expiresIn", "user");
-        assertThat(login.json().get("accessToken").textValue()).matches("[A-Za-z0-9_-]{43}");
+        assertThat(login.fields()).contains("accessToken", "expiresIn", "user");
         assertThat(login.json().get("expiresIn").intValue()).isEqualTo(3600);
         assertThat(login.json().get("user")).isEqualTo(json("{'id':'" + id + "','name':'Ann','roles':[]}"));
 
@@ -90,7 +91,7 @@ class AccountApiTest {
                             .json()
                             .get("email")
                             .textValue())
-                    .isEqualTo(local + ".caf\u00c9\u00e9@example.org");
+                    .isEqualTo(local + ".CAF\u00c9\u00e9@Example.ORG");
         }
     }
 
@@ -100,10 +101,13 @@ class AccountApiTest {
             })
     void whatIsNoAddressIsRefused(String email) {
         server.stranger()
-                .send("POST", "/api/register", "{\"email\":\"" + email + "\",\"password\":\"12345678\",\"name\":\"A\"}")
+                .send(
+                        "POST",
+                        "/api/register",
+                        "{\"email\":\"" + email + "\",\"password\":\"" + PASSWORD + "\",\"name\":\"A\"}")
                 .isProblem(400, "login_malformed", "email");
         server.stranger()
-                .send("POST", "/api/login", "{\"email\":\"" + email + "\",\"password\":\"12345678\"}")
+                .send("POST", "/api/login", "{\"email\":\"" + email + "\",\"password\":\"" + PASSWORD + "\"}")
                 .isProblem(401, "login_failed");
     }
 
@@ -157,10 +161,13 @@ class AccountApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7,400", "8,201", "256,201", "257,400"})
-    void aPasswordHas8To256CodePoints(int length, int status) {
+    @CsvSource({"14,400", "15,201", "256,201", "257,400"})
+    void aPasswordHas15To256CodePoints(int length, int status) {
         String email = email();
-        String password = "\ud83d\udd11".repeat(length);
+        // Of the length, and of characters that do not repeat.
+        String password = IntStream.range(0, length)
+                .mapToObj(i -> new String(Character.toChars(0x1F300 + i)))
+                .collect(Collectors.joining());
         Answer registered =
                 server.stranger().post("/api/register", registration(email).put("password", password));
         assertThat(registered.status()).isEqualTo(status);
@@ -181,7 +188,7 @@ class AccountApiTest {
                 .send(
                         "POST",
                         "/api/register",
-                        "{\"email\":\"" + email() + "\",\"password\":\"12345678\",\"name\":\"" + name + "\"}")
+                        "{\"email\":\"" + email() + "\",\"password\":\"" + PASSWORD + "\",\"name\":\"" + name + "\"}")
                 .isProblem(400, "name_malformed", "name");
     }
 
@@ -222,6 +229,20 @@ class AccountApiTest {
                 "POST /api/conversations/x/typing",
                 "POST /api/conversations/x/turn/stop",
                 "POST /api/logout",
+                "POST /api/password",
+                "GET /api/sessions",
+                "DELETE /api/sessions",
+                "DELETE /api/sessions/x",
+                "GET /api/keys",
+                "POST /api/keys",
+                "DELETE /api/keys/x",
+                "POST /api/totp/enrol",
+                "POST /api/totp/confirm",
+                "DELETE /api/totp",
+                "POST /api/admin/enrol",
+                "POST /api/users/x/disable",
+                "POST /api/users/x/enable",
+                "PUT /api/users/x/roles",
                 "HEAD /api/me"
             })
     void everyOtherCallNeedsAToken(String call) {
@@ -232,7 +253,7 @@ class AccountApiTest {
                 server.stranger().withToken("x".repeat(43), ""))) {
             Answer answer = client.send(parts[0], parts[1], "");
             assertThat(answer.status()).isEqualTo(401);
-            assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+            assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
             if (!parts[0].equals("HEAD")) {
                 answer.isProblem(401, "unauthenticated");
             }

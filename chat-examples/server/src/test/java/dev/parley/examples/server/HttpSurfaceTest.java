@@ -39,7 +39,8 @@ class HttpSurfaceTest {
                 .isEqualTo("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
         assertThat(answer.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
-        assertThat(answer.header("Permissions-Policy")).isNotEmpty();
+        assertThat(answer.header("Permissions-Policy")).contains("camera=()");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         for (String absent :
                 List.of("Server", "X-Powered-By", "X-XSS-Protection", "Access-Control-Allow-Origin", "Set-Cookie")) {

@@ -19,7 +19,7 @@ class StopTest {
         TestServer server = TestServer.start();
         try (RawConnection begun = new RawConnection(server.address())) {
             String first = "{\"email\":\"a@x\",";
-            String second = "\"password\":\"12345678\"}";
+            String second = "\"password\":\"" + Client.PASSWORD + "\"}";
             begun.send("POST /api/login HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
                     + "Content-Type: application/json\r\nContent-Length: " + (first.length() + second.length())
                     + "\r\n\r\n");

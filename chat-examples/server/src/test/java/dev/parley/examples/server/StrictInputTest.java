@@ -39,9 +39,13 @@ class StrictInputTest {
             new Call(
                     "POST",
                     "/api/register",
-                    "{'email':'#@x','password':'12345678','name':'A'}",
+                    "{'email':'#@x','password':'a long enough one','name':'A'}",
                     List.of("email", "password", "name")),
-            new Call("POST", "/api/login", "{'email':'a@x','password':'12345678'}", List.of("email", "password")),
+            new Call(
+                    "POST",
+                    "/api/login",
+                    "{'email':'a@x','password':'a long enough one'}",
+                    List.of("email", "password")),
             new Call("POST", "/api/me/erase", "{'password':'wrong one'}", List.of("password")),
             new Call(
                     "POST",

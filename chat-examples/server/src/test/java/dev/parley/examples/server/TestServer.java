@@ -1,19 +1,34 @@
 package dev.parley.examples.server;
 
-import dev.parley.auth.Argon2Parameters;
-import dev.parley.auth.Argon2PasswordHasher;
-import dev.parley.core.auth.UserDirectory;
+import dev.parley.auth.login.LoginLimits;
+import dev.parley.auth.password.Argon2Parameters;
+import dev.parley.auth.password.Argon2PasswordHasher;
+import dev.parley.auth.token.SigningKeys;
+import dev.parley.core.message.TenantId;
+import dev.parley.core.message.UserId;
 import dev.parley.core.reply.Responder;
 import dev.parley.core.store.ChatStore;
+import dev.parley.core.time.Deadline;
+import dev.parley.examples.server.accounts.AccountSettings;
+import dev.parley.examples.server.accounts.Accounts;
 import dev.parley.examples.server.config.Backend;
+import dev.parley.examples.server.config.EdgeSettings;
+import dev.parley.examples.server.config.KeySetting;
 import dev.parley.examples.server.config.Settings;
+import dev.parley.examples.server.config.TokenKeys;
 import dev.parley.examples.server.live.LiveSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import dev.parley.web.client.TrustedProxies;
+import dev.parley.web.origin.AllowedOrigins;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A server in this process, on a free port. Passwords cost next to nothing. */
 public final class TestServer implements AutoCloseable {
@@ -21,7 +36,18 @@ public final class TestServer implements AutoCloseable {
     /** Under which a proxy might show it. */
     static final String PUBLIC_ORIGIN = "https://chat.example.org";
 
+    /** Of a known device, and of an account, from wherever. */
+    static final int FAILURES = 5;
+
     private static final Argon2Parameters CHEAP = new Argon2Parameters(8, 1, 1, 16, 32);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** All tests come from one address. */
+    private static final LoginLimits LENIENT =
+            LoginLimits.DEFAULT.withAccountFailures(FAILURES).withAddressFailures(1_000);
+
+    /** The same for all servers, as it is for those of one system. */
+    private static final SigningKeys KEYS = newKeys();
 
     final Backend backend;
     private final ChatServer.Choices choices;
@@ -39,8 +65,24 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    private static ChatServer.Choices choices(Argon2Parameters parameters, Responder responder, LiveSettings live) {
-        return new ChatServer.Choices(new Argon2PasswordHasher(parameters), responder, live, PUBLIC_ORIGIN);
+    private static ChatServer.Choices choices(Responder responder, LiveSettings live) {
+        AccountSettings accounts = new AccountSettings(
+                new Argon2PasswordHasher(CHEAP), KEYS, GRACE, LENIENT, newDirectory());
+        EdgeSettings edge = new EdgeSettings(PUBLIC_ORIGIN, AllowedOrigins.none(), TrustedProxies.none());
+        return new ChatServer.Choices(accounts, responder, live, edge);
+    }
+
+    private static Path newDirectory() {
+        try {
+            return Files.createTempDirectory(Path.of("target"), "data");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SigningKeys newKeys() {
+        KeySetting setting = new KeySetting.KeyFile(newDirectory().resolve("jwt-keys.json"), true);
+        return TokenKeys.open(setting);
     }
 
     /** A server on the store that most tests use. */
@@ -50,24 +92,76 @@ public final class TestServer implements AutoCloseable {
 
     /** Such a server with another bot and other bounds. */
     public static TestServer start(Responder responder, LiveSettings live) {
-        return on("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", responder, live);
+        return on(newDatabase(), responder, live);
+    }
+
+    private static String newDatabase() {
+        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    }
+
+    /** A server with other settings of accounts. */
+    static TestServer withAccounts(UnaryOperator<AccountSettings> change) {
+        ChatServer.Choices base = choices(Responder.echo(), LiveSettings.DEFAULT);
+        return new TestServer(
+                open(newDatabase()),
+                new ChatServer.Choices(change.apply(base.accounts()), base.responder(), base.live(), base.edge()),
+                true);
+    }
+
+    /** A server that is reached otherwise. */
+    static TestServer withEdge(EdgeSettings edge) {
+        ChatServer.Choices base = choices(Responder.echo(), LiveSettings.DEFAULT);
+        return new TestServer(
+                open(newDatabase()),
+                new ChatServer.Choices(base.accounts(), base.responder(), base.live(), edge),
+                true);
     }
 
     /** A server on a database. */
     static TestServer on(String url, Responder responder, LiveSettings live) {
+        return new TestServer(open(url), choices(responder, live), true);
+    }
+
+    private static Backend open(String url) {
         Settings settings = Settings.read(Map.of("DATABASE_URL", url), Path.of("target"));
-        return new TestServer(Backend.open(settings.database()), choices(CHEAP, responder, live), true);
+        return Backend.open(settings.database());
     }
 
     /** Another server on the backend of this one. */
     public TestServer another(Argon2Parameters parameters) {
-        return new TestServer(backend, choices(parameters, Responder.echo(), LiveSettings.DEFAULT), false);
+        AccountSettings own = choices.accounts();
+        AccountSettings accounts = new AccountSettings(
+                new Argon2PasswordHasher(parameters),
+                own.keys(),
+                own.refreshGrace(),
+                own.limits(),
+                newDirectory());
+        return new TestServer(
+                backend,
+                new ChatServer.Choices(accounts, choices.responder(), choices.live(), choices.edge()),
+                false);
     }
 
-    /** Ends this one, and starts one on its backend, which forgets who was logged in. */
+    /** Ends this one, and starts one on its backend. */
     public TestServer restarted() {
         server.close();
         return new TestServer(backend, choices, owner);
+    }
+
+    /** Where the token of the first admin is left. */
+    Path adminToken() {
+        return choices.accounts().dataDirectory().resolve("admin-token");
+    }
+
+    /** Makes a user an admin, past the server. */
+    void makeAdmin(String user) {
+        backend.directory()
+                .replaceRoles(
+                        TenantId.DEFAULT,
+                        new UserId(user),
+                        Set.of(Accounts.ADMIN),
+                        Deadline.after(Duration.ofSeconds(2)))
+                .orThrow();
     }
 
     /** What it keeps conversations in. */
@@ -77,10 +171,7 @@ public final class TestServer implements AutoCloseable {
 
     /** A server on a store. */
     public static TestServer on(ChatStore store) {
-        return new TestServer(
-                Backend.of(store, UserDirectory.inMemory()),
-                choices(CHEAP, Responder.echo(), LiveSettings.DEFAULT),
-                true);
+        return new TestServer(Backend.of(store), choices(Responder.echo(), LiveSettings.DEFAULT), true);
     }
 
     /** How many requests are being answered with a stream. */

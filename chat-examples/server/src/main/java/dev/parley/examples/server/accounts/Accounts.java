@@ -1,157 +1,207 @@
 package dev.parley.examples.server.accounts;
 
-import dev.parley.core.auth.LoginIdentity;
-import dev.parley.core.auth.NewUser;
-import dev.parley.core.auth.PasswordHasher;
-import dev.parley.core.auth.Principal;
+import dev.parley.auth.apikey.ApiKeys;
+import dev.parley.auth.login.AccessErasure;
+import dev.parley.auth.login.DeviceTokens;
+import dev.parley.auth.login.LoginService;
+import dev.parley.auth.login.NewPasswords;
+import dev.parley.auth.login.PasswordChange;
+import dev.parley.auth.login.PasswordConfirmation;
+import dev.parley.auth.login.Registration;
+import dev.parley.auth.login.UserAdministration;
+import dev.parley.auth.password.PasswordBlocklist;
+import dev.parley.auth.password.PasswordGate;
+import dev.parley.auth.password.PasswordPolicy;
+import dev.parley.auth.session.Housekeeping;
+import dev.parley.auth.session.SessionPolicy;
+import dev.parley.auth.session.Sessions;
+import dev.parley.auth.token.Access;
+import dev.parley.auth.token.AccessTokens;
+import dev.parley.auth.token.SigningKeys;
+import dev.parley.auth.totp.SecondFactors;
 import dev.parley.core.auth.UserDirectory;
-import dev.parley.core.auth.UserProfile;
-import dev.parley.core.delivery.AccessCheck;
 import dev.parley.core.message.TenantId;
-import dev.parley.core.message.UserId;
+import dev.parley.core.observe.ChatListener;
 import dev.parley.core.time.Deadline;
-import dev.parley.examples.server.http.ApiCode;
-import dev.parley.examples.server.http.Problem;
-import dev.parley.examples.server.http.ProblemException;
+import dev.parley.examples.server.config.AccessStores;
+import dev.parley.examples.server.config.Backend;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.InstantSource;
+import java.util.List;
 
-/** Registers users and lets them in. Thread-safe. */
-public final class Accounts {
+/** Who the users are, how they come in, and what they may do: the services of chat-auth on a backend. Thread-safe. */
+public final class Accounts implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+    /** The role that may manage users. */
+    public static final String ADMIN = "admin";
+
+    /** Who issues the tokens of all servers of a system. */
+    private static final String ISSUER = "parley";
+
+    /** For whom they are. */
+    private static final String AUDIENCE = "parley-api";
+
+    private static final int HASHES_AT_ONCE = Runtime.getRuntime().availableProcessors();
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final int MAX_TOKENS = 100_000;
 
     private final UserDirectory directory;
-    private final Passwords passwords;
-    private final AccessTokens tokens = new AccessTokens(MAX_TOKENS, System::nanoTime);
+    private final SigningKeys keys;
+    private final Access access;
+    private final Sessions sessions;
+    private final SecondFactors secondFactors;
+    private final ApiKeys apiKeys;
+    private final LoginService logins;
+    private final Registration registration;
+    private final PasswordConfirmation confirmation;
+    private final PasswordChange passwordChange;
+    private final UserAdministration administration;
+    private final AccessErasure erasure;
+    private final AdminEnrolment enrolment;
+    private final Guesses guesses;
+    private final Upkeep upkeep;
 
     /**
-     * Accounts in a directory.
+     * The services on a backend.
      *
-     * @param directory where users are kept; stays the caller's to close
-     * @param hasher for their passwords
+     * @param backend where users and sessions are kept; stays the caller's to close
+     * @param settings what can be chosen
      */
-    public Accounts(UserDirectory directory, PasswordHasher hasher) {
-        this.directory = directory;
-        this.passwords = new Passwords(hasher, Runtime.getRuntime().availableProcessors());
+    public Accounts(Backend backend, AccountSettings settings) {
+        InstantSource clock = InstantSource.system();
+        ChatListener listener = new SecurityLog();
+        AccessStores stores = backend.access();
+        this.directory = backend.directory();
+        this.keys = settings.keys();
+        SessionPolicy policy = SessionPolicy.DEFAULT.withGrace(settings.refreshGrace());
+        PasswordGate gate = new PasswordGate(settings.hasher(), HASHES_AT_ONCE);
+        NewPasswords passwords = new NewPasswords(
+                gate, PasswordPolicy.standard(PasswordBlocklist.bundled()), List.of("Parley"));
+        this.apiKeys = new ApiKeys(stores.apiKeys(), listener);
+        this.secondFactors = new SecondFactors(stores.secondFactors(), keys.derived("totp"), "totp", clock);
+        this.access = Access.builder(keys, ISSUER, AUDIENCE, stores.sessions(), directory)
+                .apiKeys(stores.apiKeys())
+                .changes(stores.changes())
+                .authorizer(Roles.authorizer())
+                .build();
+        AccessTokens tokens = new AccessTokens(keys, ISSUER, AUDIENCE, policy.accessLifetime(), clock);
+        this.sessions = Sessions.builder(directory, stores.sessions(), stores.refreshTokens(), tokens::issue)
+                .forgetting(access::forget)
+                .policy(policy)
+                .listener(listener)
+                .build();
+        this.logins = LoginService.builder(
+                        directory,
+                        gate,
+                        stores.throttle(),
+                        sessions,
+                        new DeviceTokens(keys.derived("device"), "device", clock))
+                .secondFactor(secondFactors)
+                .limits(settings.limits())
+                .listener(listener)
+                .build();
+        this.registration = new Registration(directory, passwords);
+        this.confirmation =
+                new PasswordConfirmation(directory, gate, stores.throttle(), settings.limits(), listener);
+        this.passwordChange =
+                new PasswordChange(directory, passwords, confirmation, secondFactors, sessions, listener);
+        this.administration = new UserAdministration(directory, sessions, access::forget, listener);
+        this.erasure = new AccessErasure(
+                directory, sessions, stores.throttle(), stores.apiKeys(), stores.secondFactors());
+        this.enrolment = new AdminEnrolment(settings.dataDirectory().resolve("admin-token"), clock);
+        this.guesses = new Guesses(stores.throttle());
+        this.upkeep = new Upkeep(
+                new Housekeeping(stores.sessions(), stores.refreshTokens(), stores.throttle()), enrolment);
     }
 
     /**
-     * A user who has logged in.
+     * Leaves a token for the first admin where there is no admin yet.
      *
-     * @param profile the user
-     * @param accessToken stands for the user from now on
+     * @throws IOException if its file can't be written
      */
-    public record Login(UserProfile profile, String accessToken) {
-        /** Leaves the token out: an object may end up in a log. */
-        @Override
-        public String toString() {
-            return "Login[profile=" + profile + "]";
+    public void offerFirstAdmin() throws IOException {
+        if (directory.anyHasRole(TenantId.DEFAULT, ADMIN, Deadline.after(TIMEOUT))) {
+            enrolment.clean();
+        } else {
+            enrolment.offer();
         }
     }
 
-    /**
-     * Adds a user.
-     *
-     * @param email becomes the login name
-     * @param password as received
-     * @param name the display name
-     * @return the new user
-     */
-    public UserProfile register(String email, String password, String name) {
-        UserId id = new UserId(UUID.randomUUID().toString());
-        String login = LoginName.require(email);
-        // Made twice, so that the name is checked before the password costs its time.
-        NewUser unhashed = new NewUser(id, login, name, Set.of(), null);
-        NewUser user = new NewUser(id, login, unhashed.name(), Set.of(), passwords.hash(password));
-        UserProfile profile = ProblemException.orProblem(directory.register(TenantId.DEFAULT, user, deadline()));
-        LOG.info("Registered user {}", id);
-        return profile;
+    /** {@return who the users are} */
+    public UserDirectory directory() {
+        return directory;
     }
 
-    /**
-     * Lets a user in.
-     *
-     * @param email the login name
-     * @param password as received
-     * @return the user, with a token; or the end of the request, for whatever reason with the same answer
-     */
-    public Login login(String email, String password) {
-        LoginIdentity identity = LoginName.of(email)
-                .flatMap(login -> directory.findByLogin(TenantId.DEFAULT, login, deadline()))
-                .orElse(null);
-        String credential = identity == null ? null : identity.credential();
-        if (!passwords.verify(password, credential) || identity == null || credential == null) {
-            LOG.info("A login failed");
-            throw new ProblemException(Problem.of(ApiCode.LOGIN_FAILED));
-        }
-        UserProfile profile = identity.profile();
-        if (passwords.isOutdated(credential)) {
-            // Refused when the password was changed meanwhile: then the new one stays.
-            directory.updateCredential(
-                    TenantId.DEFAULT,
-                    profile.id(),
-                    identity.credentialVersion(),
-                    passwords.rehash(password),
-                    deadline());
-        }
-        LOG.info("User {} logged in", profile.id());
-        return new Login(profile, tokens.issue(Principal.of(TenantId.DEFAULT, profile.id())));
+    /** {@return with what tokens are signed} */
+    public SigningKeys keys() {
+        return keys;
     }
 
-    /** {@return whose token this is, if it is valid} */
-    public Optional<Principal> authenticate(String token) {
-        return tokens.find(token);
+    /** {@return who is let in, and to what} */
+    public Access access() {
+        return access;
     }
 
-    /** {@return tells whether a token is still valid} */
-    public AccessCheck access(String token) {
-        return tokens.check(token);
+    /** {@return who is logged in} */
+    public Sessions sessions() {
+        return sessions;
     }
 
-    /** Ends a token. */
-    public void logout(String token) {
-        tokens.revoke(token);
+    /** {@return what logins ask for beside the password} */
+    public SecondFactors secondFactors() {
+        return secondFactors;
     }
 
-    /** {@return the profile of the user who calls} */
-    public UserProfile profile(Principal principal) {
-        return directory
-                .findById(principal.tenant(), principal.user(), deadline())
-                .orElseThrow(() -> new ProblemException(Problem.of(ApiCode.UNAUTHENTICATED)));
+    /** {@return the keys of programs} */
+    public ApiKeys apiKeys() {
+        return apiKeys;
     }
 
-    /** Ends the request unless the password is the user's. */
-    public void requirePassword(Principal principal, String password) {
-        String login = profile(principal).login();
-        String credential = directory
-                .findByLogin(principal.tenant(), login, deadline())
-                .map(LoginIdentity::credential)
-                .orElse(null);
-        if (!passwords.verify(password, credential)) {
-            LOG.info("User {} sent a wrong password", principal.user());
-            throw new ProblemException(Problem.of(ApiCode.PASSWORD_WRONG));
-        }
+    /** {@return who logs users in} */
+    public LoginService logins() {
+        return logins;
     }
 
-    /**
-     * Removes the user and ends all tokens. Meant to be last when a user is erased: as long as it has not happened, the
-     * user can log in and ask again.
-     */
-    public void remove(Principal principal) {
-        directory.erase(principal.tenant(), principal.user(), deadline());
-        tokens.revokeAll(principal);
-        LOG.info("Removed a user");
+    /** {@return who makes users} */
+    public Registration registration() {
+        return registration;
     }
 
-    private static Deadline deadline() {
-        return Deadline.after(TIMEOUT);
+    /** {@return who asks for the password again} */
+    public PasswordConfirmation passwordConfirmation() {
+        return confirmation;
+    }
+
+    /** {@return who changes passwords} */
+    public PasswordChange passwordChange() {
+        return passwordChange;
+    }
+
+    /** {@return what admins do to users} */
+    public UserAdministration administration() {
+        return administration;
+    }
+
+    /** {@return who erases users} */
+    public AccessErasure erasure() {
+        return erasure;
+    }
+
+    /** {@return how the first admin comes in} */
+    public AdminEnrolment enrolment() {
+        return enrolment;
+    }
+
+    /** {@return how often that may be tried} */
+    public Guesses guesses() {
+        return guesses;
+    }
+
+    @Override
+    public void close() {
+        upkeep.close();
+        enrolment.close();
+        access.close();
     }
 }

@@ -2,14 +2,11 @@ package dev.parley.examples.server.api;
 
 import dev.parley.core.ChatEngine;
 import dev.parley.core.ChatSession;
-import dev.parley.core.auth.Principal;
+import dev.parley.core.auth.Action;
 import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.message.UserId;
 import dev.parley.examples.server.accounts.Accounts;
-import dev.parley.examples.server.http.Answers;
-import dev.parley.examples.server.http.ApiCode;
-import dev.parley.examples.server.http.Problem;
-import dev.parley.examples.server.http.ProblemException;
+import dev.parley.examples.server.config.EdgeSettings;
 import dev.parley.examples.server.http.Routes;
 import dev.parley.examples.server.live.LiveConnections;
 import dev.parley.examples.server.live.LiveSettings;
@@ -17,13 +14,9 @@ import dev.parley.examples.server.live.LiveSockets;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The HTTP table. */
 public final class ApiRoutes {
-
-    private static final String SCHEME = "bearer ";
 
     private final ChatEngine engine;
     private final Accounts accounts;
@@ -31,16 +24,17 @@ public final class ApiRoutes {
     private final UserId bot;
     private final LiveConnections connections;
     private final SocketOrigin origin;
+    private final Gate gate;
 
     /**
      * The table on these parts.
      *
      * @param engine the chat
-     * @param accounts who logs in
+     * @param accounts who logs in, and what they may do
      * @param directory who the users are
      * @param bot who takes part where a bot is wanted
      * @param live the bounds on live connections
-     * @param publicOrigin under which browsers reach the server, or null if that is what the Host header says
+     * @param edge how the server is reached
      */
     public ApiRoutes(
             ChatEngine engine,
@@ -48,13 +42,14 @@ public final class ApiRoutes {
             UserDirectory directory,
             UserId bot,
             LiveSettings live,
-            @Nullable String publicOrigin) {
+            EdgeSettings edge) {
         this.engine = engine;
         this.accounts = accounts;
         this.people = new People(directory);
         this.bot = bot;
         this.connections = new LiveConnections(live, new EventJson(people));
-        this.origin = new SocketOrigin(publicOrigin);
+        this.origin = new SocketOrigin(edge);
+        this.gate = new Gate(accounts.access(), engine);
     }
 
     /** {@return what is connected; the caller closes it} */
@@ -62,84 +57,61 @@ public final class ApiRoutes {
         return connections;
     }
 
-    /** Handles a request of a user who is logged in. */
+    /** Handles a request by what the engine says to the user. */
     @FunctionalInterface
-    private interface UserHandler {
+    private interface ChatHandler {
         void handle(Context ctx, ChatSession session) throws Exception;
     }
 
-    /** Handles such a request by the token that it came with. */
-    @FunctionalInterface
-    private interface TokenHandler {
-        void handle(Context ctx, ChatSession session, String token) throws Exception;
+    private Handler chat(Action action, ChatHandler handler) {
+        return gate.may(action, (ctx, caller) -> handler.handle(ctx, caller.chat()));
     }
 
     /** Adds every row to a server. */
     public void addTo(RoutesConfig routes) {
-        AccountApi account = new AccountApi(accounts);
-        PersonalDataApi personal = new PersonalDataApi(accounts);
+        AccountRoutes account = new AccountRoutes(accounts, gate);
+        account.addTo(routes);
+        Routes.get(routes, "/api/users", gate.user((ctx, caller) -> people.search(ctx, caller.chat())));
+        addConversations(routes);
+        addMessages(routes);
+        addLive(routes);
+    }
+
+    private void addConversations(RoutesConfig routes) {
         ConversationApi conversations = new ConversationApi(people, bot);
         ParticipantApi participants = new ParticipantApi(people);
+        routes.post("/api/conversations", chat(Action.CREATE_CONVERSATION, conversations::create));
+        Routes.get(routes, "/api/conversations", chat(Action.LIST_CONVERSATIONS, conversations::list));
+        Routes.get(routes, "/api/conversations/{id}", chat(Action.READ, conversations::read));
+        routes.patch("/api/conversations/{id}", chat(Action.RENAME, conversations::rename));
+        routes.post("/api/conversations/{id}/read", chat(Action.MARK_READ, conversations::markRead));
+        routes.post("/api/conversations/{id}/participants", chat(Action.ADD_PARTICIPANT, participants::add));
+        routes.delete(
+                "/api/conversations/{id}/participants/{userId}",
+                chat(Action.REMOVE_PARTICIPANT, participants::remove));
+    }
+
+    private void addMessages(RoutesConfig routes) {
         MessageApi messages = new MessageApi(people);
+        String all = "/api/conversations/{id}/messages";
+        String one = all + "/{messageId}";
+        routes.post(all, chat(Action.POST, messages::send));
+        Routes.get(routes, all, chat(Action.READ, messages::page));
+        Routes.get(routes, one, chat(Action.READ, messages::read));
+        routes.patch(one, chat(Action.EDIT, messages::edit));
+        routes.delete(one, chat(Action.REDACT, messages::redact));
+    }
+
+    private void addLive(RoutesConfig routes) {
         EventApi events = new EventApi(connections);
-
-        routes.post("/api/register", account::register);
-        routes.post("/api/login", account::login);
-
-        routes.post("/api/logout", token((ctx, session, token) -> {
-            accounts.logout(token);
-            Answers.noContent(ctx);
-        }));
-
-        Routes.get(routes, "/api/me", user(account::me));
-        Routes.get(routes, "/api/me/export", user(personal::export));
-        routes.post("/api/me/erase", user(personal::erase));
-        Routes.get(routes, "/api/users", user(people::search));
-
-        routes.post("/api/conversations", user(conversations::create));
-        Routes.get(routes, "/api/conversations", user(conversations::list));
-        Routes.get(routes, "/api/conversations/{id}", user(conversations::read));
-        routes.patch("/api/conversations/{id}", user(conversations::rename));
-        routes.post("/api/conversations/{id}/read", user(conversations::markRead));
-
-        routes.post("/api/conversations/{id}/participants", user(participants::add));
-        routes.delete("/api/conversations/{id}/participants/{userId}", user(participants::remove));
-
-        routes.post("/api/conversations/{id}/messages", user(messages::send));
-        Routes.get(routes, "/api/conversations/{id}/messages", user(messages::page));
-        Routes.get(routes, "/api/conversations/{id}/messages/{messageId}", user(messages::read));
-        routes.patch("/api/conversations/{id}/messages/{messageId}", user(messages::edit));
-        routes.delete("/api/conversations/{id}/messages/{messageId}", user(messages::redact));
-
-        Handler stream = token((ctx, session, token) -> events.stream(ctx, session, accounts.access(token)));
+        Handler stream = gate.may(
+                Action.SUBSCRIBE,
+                (ctx, caller) -> events.stream(ctx, caller.chat(), gate.check(caller.token())));
         Routes.get(routes, "/api/conversations/{id}/events", stream);
-        routes.post("/api/conversations/{id}/typing", user(events::typing));
-        routes.post("/api/conversations/{id}/turn/stop", user(events::stopTurn));
+        routes.post("/api/conversations/{id}/typing", chat(Action.TYPE, events::typing));
+        routes.post("/api/conversations/{id}/turn/stop", chat(Action.STOP_TURN, events::stopTurn));
         routes.wsBeforeUpgrade("/api/socket", origin::require);
         routes.wsBeforeUpgrade("/api/socket", LiveSockets::upgrading);
-        routes.ws("/api/socket", new LiveSockets(engine, accounts, connections)::addTo);
-    }
-
-    private Handler user(UserHandler handler) {
-        return token((ctx, session, token) -> handler.handle(ctx, session));
-    }
-
-    private Handler token(TokenHandler handler) {
-        return ctx -> {
-            String token = bearer(ctx.header("Authorization"));
-            Principal principal = accounts.authenticate(token).orElseThrow(ApiRoutes::unauthenticated);
-            handler.handle(ctx, engine.session(principal), token);
-        };
-    }
-
-    private static String bearer(@Nullable String authorization) {
-        return Optional.ofNullable(authorization)
-                .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(value -> value.substring(SCHEME.length()).strip())
-                .orElseThrow(ApiRoutes::unauthenticated);
-    }
-
-    private static ProblemException unauthenticated() {
-        return new ProblemException(Problem.of(ApiCode.UNAUTHENTICATED));
+        routes.ws("/api/socket", new LiveSockets(engine, gate, connections)::addTo);
     }
 }

@@ -43,7 +43,7 @@ final class Json {
         ObjectNode json = object();
         json.put("id", profile.id().value());
         json.put("name", profile.name());
-        json.put("email", profile.login());
+        json.put("email", profile.displayLogin());
         json.set("roles", strings(profile.roles()));
         return json;
     }
@@ -113,7 +113,7 @@ final class Json {
         return instant == null ? null : instant.toString();
     }
 
-    private static ArrayNode strings(Collection<String> values) {
+    static ArrayNode strings(Collection<String> values) {
         ArrayNode array = array();
         values.stream().sorted().forEach(array::add);
         return array;

@@ -17,10 +17,14 @@ final class PathIds {
     private PathIds() {}
 
     static ConversationId conversation(Context ctx) {
+        return conversationId(ctx.pathParam("id")).orElseThrow(() -> notFound(ErrorCode.CONVERSATION_NOT_FOUND));
+    }
+
+    static Optional<ConversationId> conversationId(String id) {
         try {
-            return ConversationId.parse(ctx.pathParam("id"));
+            return Optional.of(ConversationId.parse(id));
         } catch (ChatException e) {
-            throw notFound(ErrorCode.CONVERSATION_NOT_FOUND);
+            return Optional.empty();
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.parley.examples.server.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.auth.login.AccessErasure;
 import dev.parley.core.ChatSession;
 import dev.parley.core.store.ErasureReport;
 import dev.parley.core.store.PersonalRecord;
-import dev.parley.examples.server.accounts.Accounts;
+import dev.parley.core.time.Deadline;
 import dev.parley.examples.server.http.Answers;
 import dev.parley.examples.server.http.JsonBody;
 import dev.parley.examples.server.http.ProblemException;
@@ -16,14 +17,21 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Access, portability and erasure. */
 final class PersonalDataApi {
 
-    private final Accounts accounts;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    PersonalDataApi(Accounts accounts) {
+    private final AccountApi accounts;
+    private final PasswordApi passwords;
+    private final AccessErasure erasure;
+
+    PersonalDataApi(AccountApi accounts, PasswordApi passwords, AccessErasure erasure) {
         this.accounts = accounts;
+        this.passwords = passwords;
+        this.erasure = erasure;
     }
 
     /**
@@ -103,14 +111,14 @@ final class PersonalDataApi {
     }
 
     /**
-     * Erases the user: what the store holds, then the entry in the directory, then the tokens. After a crash in between
-     * the user can log in and ask again; what is done already is found done.
+     * Erases the user: what the store holds, then what the user logs in with, and the entry in the directory last. After
+     * a crash in between the user can log in and ask again; what is done already is found done.
      */
-    void erase(Context ctx, ChatSession session) {
-        String password = JsonBody.read(ctx, "password").string("password");
-        accounts.requirePassword(session.principal(), password);
-        ErasureReport erased = ProblemException.orProblem(session.eraseData());
-        accounts.remove(session.principal());
+    void erase(Context ctx, Caller caller) {
+        caller.requireSession();
+        passwords.require(ctx, caller, JsonBody.read(ctx, "password").string("password"));
+        ErasureReport erased = ProblemException.orProblem(caller.chat().eraseData());
+        erasure.erase(caller.principal(), caller.principal().user(), Deadline.after(TIMEOUT));
         ObjectNode json = Json.object();
         ObjectNode report = json.putObject("report");
         report.put("pseudonym", erased.pseudonym().value());

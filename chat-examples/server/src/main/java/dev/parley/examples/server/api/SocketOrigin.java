@@ -1,5 +1,6 @@
 package dev.parley.examples.server.api;
 
+import dev.parley.examples.server.config.EdgeSettings;
 import dev.parley.examples.server.http.ApiCode;
 import dev.parley.examples.server.http.Problem;
 import dev.parley.examples.server.http.ProblemException;
@@ -7,13 +8,13 @@ import io.javalin.http.Context;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Lets pages of this server open WebSockets, and programs; browsers would let any page. */
+/** Lets pages of this server and of trusted origins open WebSockets, and programs; browsers would let any page. */
 final class SocketOrigin {
 
-    private final @Nullable String publicOrigin;
+    private final EdgeSettings settings;
 
-    SocketOrigin(@Nullable String publicOrigin) {
-        this.publicOrigin = publicOrigin;
+    SocketOrigin(EdgeSettings settings) {
+        this.settings = settings;
     }
 
     void require(Context ctx) {
@@ -24,7 +25,7 @@ final class SocketOrigin {
     }
 
     private boolean isOwn(String origin, @Nullable String host) {
-        if (origin.equals(publicOrigin)) {
+        if (origin.equals(settings.publicOrigin()) || settings.corsOrigins().contains(origin)) {
             return true;
         }
         String own = host == null ? "" : host.toLowerCase(Locale.ROOT);

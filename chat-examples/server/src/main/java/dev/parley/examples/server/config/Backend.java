@@ -1,5 +1,6 @@
 package dev.parley.examples.server.config;
 
+import dev.parley.core.auth.AccessChanges;
 import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.delivery.EventBus;
 import dev.parley.core.error.ChatException;
@@ -14,17 +15,20 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/** Where everything is kept: the conversations and the users, in one database, and what tells of news there. */
+/** Where everything is kept: the conversations, the users and their logins, in one database, and what tells of news there. */
 public final class Backend implements AutoCloseable {
 
     private final ChatStore store;
     private final UserDirectory directory;
+    private final AccessStores access;
     private final EventBus eventBus;
     private final Runnable onClose;
 
-    private Backend(ChatStore store, UserDirectory directory, EventBus eventBus, Runnable onClose) {
+    private Backend(
+            ChatStore store, UserDirectory directory, AccessStores access, EventBus eventBus, Runnable onClose) {
         this.store = store;
         this.directory = directory;
+        this.access = access;
         this.eventBus = eventBus;
         this.onClose = onClose;
     }
@@ -55,7 +59,7 @@ public final class Backend implements AutoCloseable {
         }
         ChatStore store = JdbcChatStore.on(database, InstantSource.system());
         UserDirectory directory = JdbcUserDirectory.on(database);
-        return new Backend(store, directory, eventBus, database::close);
+        return new Backend(store, directory, AccessStores.on(database), eventBus, database::close);
     }
 
     /** Only PostgreSQL is shared with other processes: what happens in an H2 file happens in this one. */
@@ -78,14 +82,16 @@ public final class Backend implements AutoCloseable {
     }
 
     /**
-     * A backend of these parts.
+     * A backend that keeps all but the conversations in memory.
      *
      * @param store the conversations; closed with the backend
-     * @param directory the users; closed with the backend
      * @return the backend
      */
-    public static Backend of(ChatStore store, UserDirectory directory) {
-        return new Backend(store, directory, EventBus.inMemory(), () -> {});
+    public static Backend of(ChatStore store) {
+        InstantSource clock = InstantSource.system();
+        AccessChanges changes = AccessChanges.inMemory(clock);
+        UserDirectory directory = UserDirectory.inMemory(changes);
+        return new Backend(store, directory, AccessStores.inMemory(clock, changes), EventBus.inMemory(), () -> {});
     }
 
     /** {@return the conversations} */
@@ -98,6 +104,11 @@ public final class Backend implements AutoCloseable {
         return directory;
     }
 
+    /** {@return who is logged in, and with what} */
+    public AccessStores access() {
+        return access;
+    }
+
     /** {@return what tells other servers on the same database} */
     public EventBus eventBus() {
         return eventBus;
@@ -108,6 +119,7 @@ public final class Backend implements AutoCloseable {
         eventBus.close();
         store.close();
         directory.close();
+        access.close();
         onClose.run();
     }
 }

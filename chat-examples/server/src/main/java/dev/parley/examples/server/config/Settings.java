@@ -2,6 +2,7 @@ package dev.parley.examples.server.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory {@code CHAT_DATA_DIR}: where files are kept; {@code ./data} by default
  * @param stage {@code CHAT_ENV}: development by default
  * @param database {@code DATABASE_URL}: an H2 file in the data directory by default
- * @param publicOrigin {@code PUBLIC_ORIGIN}: under which browsers reach the server, where a proxy changes the Host header;
- *     null by default
+ * @param edge how the server is reached
+ * @param keys {@code JWT_KEY_FILE} or {@code JWT_SECRET}: with what access tokens are signed; in development a file in the
+ *     data directory by default, elsewhere one of them has to be set
+ * @param refreshGrace {@code CHAT_REFRESH_GRACE}: for how long a retry with a spent refresh token gets the same successor;
+ *     10 s by default, 0 for strict
  * @param intentThreshold {@code INTENT_THRESHOLD}: from which confidence on the bot understands, 0 to 1; 0.3 in development,
  *     0.7 in staging and 0.8 in production by default
  */
@@ -26,10 +30,14 @@ public record Settings(
         Path dataDirectory,
         Stage stage,
         DatabaseSetting database,
-        @Nullable String publicOrigin,
+        EdgeSettings edge,
+        KeySetting keys,
+        Duration refreshGrace,
         double intentThreshold) {
 
     private static final int MAX_PORT = 65_535;
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_GRACE = Duration.ofSeconds(60);
 
     /** Where the server runs. */
     public enum Stage {
@@ -77,7 +85,16 @@ public record Settings(
                 data,
                 stage,
                 DatabaseSetting.parse(values.apply("DATABASE_URL"), data),
-                publicOrigin(values.apply("PUBLIC_ORIGIN")),
+                EdgeSettings.of(
+                        values.apply("PUBLIC_ORIGIN"), values.apply("CORS_ORIGINS"), values.apply("TRUSTED_PROXIES")),
+                KeySetting.of(
+                        values.apply(KeySetting.FILE),
+                        values.apply(KeySetting.SECRET),
+                        stage == Stage.DEVELOPMENT,
+                        data,
+                        workingDirectory),
+                DurationSetting.parse(
+                        "CHAT_REFRESH_GRACE", values.apply("CHAT_REFRESH_GRACE"), DEFAULT_GRACE, LONGEST_GRACE),
                 intentThreshold(values.apply("INTENT_THRESHOLD"), stage));
     }
 
@@ -99,13 +116,6 @@ public record Settings(
             throw new SettingException("PORT", "must be a number from 0 to " + MAX_PORT);
         }
         return Integer.parseInt(value);
-    }
-
-    private static @Nullable String publicOrigin(@Nullable String value) {
-        if (value != null && !value.matches("https?://[a-z0-9.-]{1,253}(:[0-9]{1,5})?")) {
-            throw new SettingException("PUBLIC_ORIGIN", "must be like https://chat.example.org, in lower case");
-        }
-        return value;
     }
 
     private static double intentThreshold(@Nullable String value, Stage stage) {

@@ -36,7 +36,10 @@ public final class Answers {
     public static void problem(Context ctx, Problem problem) {
         ctx.status(problem.status());
         if (problem.status() == UNAUTHORIZED) {
-            ctx.header("WWW-Authenticate", "Bearer");
+            boolean refusedToken =
+                    problem.code().equals(ApiCode.UNAUTHENTICATED.id()) && ctx.header("Authorization") != null;
+            // RFC 6750 §3.1: nothing of errors to who has sent no token.
+            ctx.header("WWW-Authenticate", refusedToken ? "Bearer error=\"invalid_token\"" : "Bearer");
         }
         if (problem.retryAfter() != null) {
             ctx.header("Retry-After", problem.retryAfter().toString());

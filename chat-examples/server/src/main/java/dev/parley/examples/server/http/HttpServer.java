@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -62,14 +61,17 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param host the address to listen on
      * @param port the port, 0 for a free one
+     * @param edge decides on origins, and from where requests come
      * @param routes adds the routes
      * @return the server, which accepts requests
      * @throws IOException if the address can't be listened on
      */
-    public static HttpServer start(String host, int port, Consumer<RoutesConfig> routes) throws IOException {
+    public static HttpServer start(String host, int port, Edge edge, Consumer<RoutesConfig> routes)
+            throws IOException {
         Javalin javalin = Javalin.create(config -> {
-            configure(config);
-            config.jetty.addConnector((server, http) -> connector(server, http, host, port));
+            configure(config, edge);
+            config.jetty.addConnector((server, http) -> connector(server, http, edge, host, port));
+            config.routes.before(edge::preflight);
             routes.accept(config.routes);
         });
         try {
@@ -81,14 +83,14 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(javalin, host);
     }
 
-    private static void configure(JavalinConfig config) {
+    private static void configure(JavalinConfig config, Edge edge) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.modifyServer(server -> {
-            server.setErrorHandler(new JettyErrors());
+            server.setErrorHandler(new JettyErrors(edge));
             server.setStopTimeout(STOP.toMillis());
             server.insertHandler(new GracefulHandler());
         });
@@ -108,16 +110,14 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private static ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
+    private static ServerConnector connector(
+            Server server, HttpConfiguration http, Edge edge, String host, int port) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         // Jetty looks headers up among those of earlier requests on the connection, whatever their case: a token that
         // begins as one of them would be read in the letters of that one.
         http.setHeaderCacheSize(0);
-        http.addCustomizer((request, headers) -> {
-            SecurityHeaders.forEach((name, value) -> headers.put(new HttpField(name, value)));
-            return request;
-        });
+        http.addCustomizer(edge);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);

@@ -10,11 +10,17 @@ import org.eclipse.jetty.util.Callback;
 /** Answers what Jetty refuses by itself, before any handler sees it: as a problem, and without Jetty's words. */
 final class JettyErrors implements Request.Handler {
 
+    private final Edge edge;
+
+    JettyErrors(Edge edge) {
+        this.edge = edge;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Problem problem = of(response.getStatus());
         response.setStatus(problem.status());
-        SecurityHeaders.forEach(response.getHeaders()::put);
+        edge.fields().forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         if (problem.retryAfter() != null) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, problem.retryAfter());

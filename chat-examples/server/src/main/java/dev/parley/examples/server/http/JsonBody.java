@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +115,18 @@ public final class JsonBody {
             throw new ProblemException(Problem.of(ErrorCode.SEQ_OUT_OF_RANGE, name, "must fit into 64 bits"));
         }
         return node.longValue();
+    }
+
+    /** {@return an integer of 64 bits, if it is there} */
+    public OptionalLong optionalNumber(String name) {
+        JsonNode node = optional(name);
+        if (node == null) {
+            return OptionalLong.empty();
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+            throw wrongType(name, "must be an integer of 64 bits");
+        }
+        return OptionalLong.of(node.longValue());
     }
 
     /** {@return an object with these fields, or null if it is absent} */

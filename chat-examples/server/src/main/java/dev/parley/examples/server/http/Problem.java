@@ -38,6 +38,11 @@ public record Problem(
         return new Problem(code.status(), code.id(), code.advice(), null, waiting(code.status(), null));
     }
 
+    /** {@return the problem of a request that the HTTP side refuses for a time} */
+    public static Problem of(ApiCode code, Duration retryAfter) {
+        return new Problem(code.status(), code.id(), code.advice(), null, waiting(code.status(), retryAfter));
+    }
+
     /** {@return the problem of one field; the rule is in words, such as "must be a string"} */
     public static Problem of(ApiCode code, String field, String rule) {
         return new Problem(code.status(), code.id(), detail(field, rule, code.advice()), field, null);

@@ -9,7 +9,7 @@ import dev.parley.core.delivery.Subscription;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorKind;
 import dev.parley.core.message.ConversationId;
-import dev.parley.examples.server.accounts.Accounts;
+
 import dev.parley.examples.server.http.ApiCode;
 import dev.parley.examples.server.http.JsonBody;
 import dev.parley.examples.server.http.Problem;
@@ -29,7 +29,7 @@ final class LiveSocket {
     private static final int MAX_PING = 64;
 
     private final ChatEngine engine;
-    private final Accounts accounts;
+    private final SocketAccess tokens;
     private final LiveConnections connections;
     private final LiveConnection connection;
     private final long opened = System.nanoTime();
@@ -37,11 +37,16 @@ final class LiveSocket {
     private volatile boolean dismissed;
 
     /** Whose socket it is, and for how long. */
-    private record Login(Principal principal, AccessCheck access) {}
+    private record Login(String token, Principal principal, AccessCheck access) {
+        @Override
+        public String toString() {
+            return "Login[" + principal.user() + "]";
+        }
+    }
 
-    LiveSocket(ChatEngine engine, Accounts accounts, LiveConnections connections, SocketWire wire) {
+    LiveSocket(ChatEngine engine, SocketAccess tokens, LiveConnections connections, SocketWire wire) {
         this.engine = engine;
-        this.accounts = accounts;
+        this.tokens = tokens;
         this.connections = connections;
         this.connection = connections.socket(wire, this);
     }
@@ -60,7 +65,16 @@ final class LiveSocket {
             }
         } catch (ProblemException e) {
             refuse(null, e.problem());
+        } catch (ChatException e) {
+            refuse(null, problem(e));
         }
+    }
+
+    private static Problem problem(ChatException e) {
+        if (e.code().kind() == ErrorKind.INTERNAL) {
+            LOG.warn("A call on a socket failed", e);
+        }
+        return Problem.of(e);
     }
 
     private static byte[] bytes(String message) {
@@ -69,9 +83,7 @@ final class LiveSocket {
 
     private void authenticate(JsonBody body) {
         String token = body.string("auth");
-        login = accounts.authenticate(token)
-                .map(principal -> new Login(principal, accounts.access(token)))
-                .orElseThrow(() -> new ProblemException(Problem.of(ApiCode.UNAUTHENTICATED)));
+        login = new Login(token, tokens.principal(token), tokens.check(token));
         connections.authenticated(this);
     }
 
@@ -99,10 +111,7 @@ final class LiveSocket {
         } catch (ProblemException e) {
             refuse(name, e.problem());
         } catch (ChatException e) {
-            if (e.code().kind() == ErrorKind.INTERNAL) {
-                LOG.warn("A subscription failed", e);
-            }
-            refuse(name, Problem.of(e));
+            refuse(name, problem(e));
         }
     }
 
@@ -129,9 +138,7 @@ final class LiveSocket {
         if (connection.feeds().size() >= connections.settings().maxSubscriptions()) {
             throw new ProblemException(Problem.of(ApiCode.SUBSCRIPTIONS_TOO_MANY));
         }
-        if (!known.access().holds()) {
-            throw new ProblemException(Problem.of(ApiCode.UNAUTHENTICATED));
-        }
+        tokens.requireSubscribe(known.token(), conversation);
         Subscription subscription = ProblemException.orProblem(
                 engine.session(known.principal()).subscribe(conversation, after, known.access()));
         connection.add(new Feed(conversation, known.principal(), subscription));

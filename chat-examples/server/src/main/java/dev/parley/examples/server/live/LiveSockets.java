@@ -1,7 +1,6 @@
 package dev.parley.examples.server.live;
 
 import dev.parley.core.ChatEngine;
-import dev.parley.examples.server.accounts.Accounts;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
 import java.util.Map;
@@ -20,7 +19,7 @@ public final class LiveSockets {
     private static final String END_POINT = LiveSockets.class.getName();
 
     private final ChatEngine engine;
-    private final Accounts accounts;
+    private final SocketAccess tokens;
     private final LiveConnections connections;
     private final Map<Session, LiveSocket> sockets = new ConcurrentHashMap<>();
 
@@ -28,12 +27,12 @@ public final class LiveSockets {
      * None as yet.
      *
      * @param engine what is followed
-     * @param accounts whose tokens are taken
+     * @param tokens says whose tokens are taken
      * @param connections what writes to them
      */
-    public LiveSockets(ChatEngine engine, Accounts accounts, LiveConnections connections) {
+    public LiveSockets(ChatEngine engine, SocketAccess tokens, LiveConnections connections) {
         this.engine = engine;
-        this.accounts = accounts;
+        this.tokens = tokens;
         this.connections = connections;
     }
 
@@ -57,7 +56,7 @@ public final class LiveSockets {
     private void opened(Session session, EndPoint endPoint) {
         SocketWire wire =
                 new SocketWire(session, endPoint, connections.settings().idle());
-        LiveSocket socket = new LiveSocket(engine, accounts, connections, wire);
+        LiveSocket socket = new LiveSocket(engine, tokens, connections, wire);
         sockets.put(session, socket);
         if (connections.unauthenticated() > connections.settings().maxUnauthenticated()) {
             socket.turnAway();

@@ -1,6 +1,7 @@
 package dev.parley.examples.server.page;
 
 import dev.parley.examples.server.http.Routes;
+import dev.parley.web.headers.ContentSecurityPolicy;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,24 +12,9 @@ import java.util.Optional;
 /** The page, read once: its files lie in the class path beside this class. */
 public final class Page {
 
-    /** Nothing but this server's own files and API; no script, style or markup that was made from a text. */
-    private static final String POLICY = String.join(
-            "; ",
-            "default-src 'self'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self'",
-            "connect-src 'self'",
-            "object-src 'none'",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "frame-ancestors 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'");
-
     /** The document has one name for ever: whoever keeps it must ask whether it is still this one. */
     private static final Map<String, String> DOCUMENT_HEADERS =
-            Map.of("Cache-Control", "no-cache", "Content-Security-Policy", POLICY);
+            Map.of("Cache-Control", "no-cache", "Content-Security-Policy", ContentSecurityPolicy.page().value());
 
     /** A name stands for one content, so that it can be kept by anybody: browsers, proxies, a CDN. */
     private static final Map<String, String> ASSET_HEADERS =

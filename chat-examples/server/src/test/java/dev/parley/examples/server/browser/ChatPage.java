@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.parley.examples.server.Client;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 /** What a person does on the page and sees there, by the names that a screen reader gives things. */
 final class ChatPage {
 
-    static final String PASSWORD = "correct horse battery staple";
+    static final String PASSWORD = Client.PASSWORD;
 
     private final Page page;
 

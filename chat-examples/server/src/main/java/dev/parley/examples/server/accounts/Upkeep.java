@@ -1,0 +1,66 @@
+package dev.parley.examples.server.accounts;
+
+import dev.parley.auth.session.Housekeeping;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.time.Deadline;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes from time to time what is over. Has a thread, which ends when this is closed. */
+final class Upkeep implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+    private static final long EXPIRY_SECONDS = 5;
+    private static final long PURGE_SECONDS = 60;
+    private static final int LIMIT = 1_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final Housekeeping housekeeping;
+    private final AdminEnrolment enrolment;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "upkeep");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Upkeep(Housekeeping housekeeping, AdminEnrolment enrolment) {
+        this.housekeeping = housekeeping;
+        this.enrolment = enrolment;
+        schedule(enrolment::expire, EXPIRY_SECONDS);
+        schedule(this::purge, PURGE_SECONDS);
+    }
+
+    private void schedule(Runnable work, long seconds) {
+        clock.scheduleWithFixedDelay(() -> quietly(work), seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    private static void quietly(Runnable work) {
+        try {
+            work.run();
+        } catch (ChatException e) {
+            LOG.warn("What is over stays for another while: {}", e.code().id());
+        } catch (RuntimeException e) {
+            // Thrown on, it would end all later rounds.
+            LOG.error("The upkeep failed", e);
+        }
+    }
+
+    /** Round after round as long as there is much; what is left waits for the next time. */
+    private void purge() {
+        Deadline deadline = Deadline.after(TIMEOUT);
+        Housekeeping.Removed removed;
+        do {
+            removed = housekeeping.purge(LIMIT, deadline);
+        } while (removed.sessions() == LIMIT || removed.families() == LIMIT || removed.lanes() == LIMIT);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}
