@@ -17,21 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The contract of {@link UserDirectory}: one test for each of its numbered rules. The test of an adapter implements this
- * interface and writes {@link #createDirectory()}.
+ * interface and writes {@link #createDirectory()} and {@link #createDirectoryAndChanges()}.
  */
-@ExtendWith(ContractExtension.class)
-public interface UserDirectoryContract {
-
-    /**
-     * Opens the directory under test. It need not be empty: each test uses a tenant of its own. The test closes it.
-     *
-     * @return the directory
-     */
-    UserDirectory createDirectory();
+public interface UserDirectoryContract extends UserStateRules {
 
     private static TenantId newTenant() {
         return new TenantId("t-" + UUID.randomUUID());
@@ -223,7 +214,7 @@ public interface UserDirectoryContract {
         }
     }
 
-    /** UD-10: names to the last code point. */
+    /** UD-10: names to the last code point, and the login name as it is shown. */
     @Rule("UD-10")
     default void namesComeBackAsRegistered() {
         TenantId tenant = newTenant();
@@ -236,6 +227,11 @@ public interface UserDirectoryContract {
                 assertThat(users.findById(tenant, id, deadline()))
                         .contains(new UserProfile(id, id.value(), id.value(), name, Set.of("a", "b"), true));
             }
+            NewUser shown =
+                    new NewUser(new UserId("a"), "\u00e4@example.org", "\u00c4@Example.ORG", "A", Set.of(), null);
+            assertThat(users.register(tenant, shown, deadline())).isEqualTo(Outcome.done(UserProfile.of(shown)));
+            assertThat(users.findByLogin(tenant, shown.login(), deadline()).map(LoginIdentity::profile))
+                    .contains(UserProfile.of(shown));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.testkit;
 
+import dev.parley.core.auth.AccessChanges;
 import dev.parley.core.auth.PasswordHasher;
 import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.reply.IntentClassifier;
@@ -107,7 +108,14 @@ final class FaultyAdapters {
     static class FaultyDirectory extends Faulty implements UserDirectoryContract {
         @Override
         public UserDirectory createDirectory() {
-            return PlantedDirectoryFaults.plant(rule, UserDirectory.inMemory());
+            return createDirectoryAndChanges().store();
+        }
+
+        @Override
+        public StoreAndChanges<UserDirectory> createDirectoryAndChanges() {
+            AccessChanges changes = AccessChanges.inMemory(InstantSource.system());
+            AccessChanges told = rule.equals("UD-13") ? AccessChanges.inMemory(InstantSource.system()) : changes;
+            return new StoreAndChanges<>(PlantedDirectoryFaults.plant(rule, UserDirectory.inMemory(told)), changes);
         }
     }
 

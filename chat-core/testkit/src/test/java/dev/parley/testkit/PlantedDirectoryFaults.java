@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One fault for each of the rules UD-1 to UD-10. */
+/** One fault for each of the rules UD-1 to UD-12; UD-13 is broken by a feed that nobody reads. */
 record PlantedDirectoryFaults(
         String rule, UserDirectory delegate, Set<TenantId> tenants, Set<String> erased, AtomicInteger taken)
         implements UserDirectory {
@@ -92,14 +92,20 @@ record PlantedDirectoryFaults(
         return delegate.updateCredential(tenant, user, asked, credential, deadline);
     }
 
+    /** UD-11: adds to the roles that there are. */
     @Override
     public Outcome<UserProfile> replaceRoles(TenantId tenant, UserId user, Set<String> roles, Deadline deadline) {
-        return delegate.replaceRoles(tenant, user, roles, deadline);
+        Set<String> asked = new HashSet<>(roles);
+        if (rule.equals("UD-11")) {
+            delegate.findById(tenant, user, deadline).ifPresent(profile -> asked.addAll(profile.roles()));
+        }
+        return delegate.replaceRoles(tenant, user, asked, deadline);
     }
 
+    /** UD-12: enables nobody. */
     @Override
     public Outcome<UserProfile> setEnabled(TenantId tenant, UserId user, boolean enabled, Deadline deadline) {
-        return delegate.setEnabled(tenant, user, enabled, deadline);
+        return delegate.setEnabled(tenant, user, enabled && !rule.equals("UD-12"), deadline);
     }
 
     /** UD-5: finds users of tenants that it does not know. */
