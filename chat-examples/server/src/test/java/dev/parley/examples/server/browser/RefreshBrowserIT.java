@@ -91,6 +91,12 @@ class RefreshBrowserIT {
     @Test
     void twoTabsGoOnThroughSeveralRenewals() {
         haveTokensEndSoon();
+        List<String> live = new ArrayList<>();
+        ann.tab().onWebSocket(socket -> socket.onFrameSent(frame -> {
+            if (frame.text().startsWith("{\"auth\"")) {
+                live.add(frame.text());
+            }
+        }));
         ann.register("Ann", "ann@example.org").create("Notes", false);
         ChatPage second = annsBrowser.open().inChat().enter("Notes");
         ann.hasLight("online");
@@ -117,6 +123,8 @@ class RefreshBrowserIT {
         assertThat(stored(ann, "id")).isEqualTo(session);
         // One tab renews for both, each time with the newest token.
         assertThat(sent).doesNotHaveDuplicates();
+        // And the live connection goes on under each.
+        assertThat(live).hasSizeGreaterThan(2).doesNotHaveDuplicates();
     }
 
     private static void watchLight(ChatPage page) {
