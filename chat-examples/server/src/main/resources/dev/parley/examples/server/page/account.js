@@ -58,7 +58,7 @@ export function accountOf(api, user, on) {
 
     function itemOf({ id, device, address, lastSeenAt, current }) {
       const name = deviceName(device);
-      return h("li", {},
+      return h("li", { class: "check" },
         h("div", {},
           h("bdi", { title: device }, name),
           current && h("strong", {}, " – this one"),
@@ -92,8 +92,8 @@ export function accountOf(api, user, on) {
 
 /** What a browser says of itself, in words; not always the truth. */
 function deviceName(agent) {
-  const found = (names) => names.find(([mark]) => agent.includes(mark))?.[1];
-  const browser = found([["Edg", "Edge"], ["OPR", "Opera"], ["Firefox", "Firefox"], ["Chrome", "Chrome"], ["Safari", "Safari"]]);
-  const system = found([["iPhone", "iPhone"], ["iPad", "iPad"], ["Android", "Android"], ["Windows", "Windows"], ["Mac OS", "Mac"], ["Linux", "Linux"]]);
+  const found = (marks) => marks.split(" ").find((mark) => agent.includes(mark));
+  const browser = found("Edg Firefox Chrome Safari")?.replace("Edg", "Edge");
+  const system = found("iPhone iPad Android Windows Mac Linux");
   return browser && system ? `${browser} on ${system}` : agent || "Unknown device";
 }

@@ -108,7 +108,8 @@ export async function alone(name, within, action) {
 /** Calls back when another tab signs in or out. */
 export function onChangeElsewhere(listener) {
   window.addEventListener("storage", ({ key, oldValue, newValue }) => {
-    if (key === KEY && parsed(newValue)?.id && parsed(oldValue)?.id === parsed(newValue).id) {
+    const id = parsed(() => newValue)?.id;
+    if (key === KEY && id && id === parsed(() => oldValue)?.id) {
       events.dispatchEvent(new Event("renewed"));
     } else if (key === KEY || key === null) {
       listener();
@@ -130,19 +131,12 @@ const signedOut = () => new ApiError(401, { code: "unauthenticated" });
 
 const nameOf = (email) => email.trim().toLowerCase();
 
-function stored(key) {
-  try {
-    return parsed(localStorage.getItem(key));
-  } catch {
-    // Storage that is forbidden signs nobody in.
-    return null;
-  }
-}
+const stored = (key) => parsed(() => localStorage.getItem(key));
 
-/** What somebody else left there is nothing. */
-function parsed(text) {
+/** Neither storage that is forbidden nor what somebody else left there signs anybody in. */
+function parsed(read) {
   try {
-    return JSON.parse(text);
+    return JSON.parse(read());
   } catch {
     return null;
   }
