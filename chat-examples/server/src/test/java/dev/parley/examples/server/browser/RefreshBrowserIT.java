@@ -92,11 +92,12 @@ class RefreshBrowserIT {
     void twoTabsGoOnThroughSeveralRenewals() {
         haveTokensEndSoon();
         List<String> live = new ArrayList<>();
-        ann.tab().onWebSocket(socket -> socket.onFrameSent(frame -> {
-            if (frame.text().startsWith("{\"auth\"")) {
-                live.add(frame.text());
-            }
-        }));
+        ann.tab()
+                .onWebSocket(socket -> socket.onFrameSent(frame -> {
+                    if (frame.text().startsWith("{\"auth\"")) {
+                        live.add(frame.text());
+                    }
+                }));
         ann.register("Ann", "ann@example.org").create("Notes", false);
         ChatPage second = annsBrowser.open().inChat().enter("Notes");
         ann.hasLight("online");
