@@ -6,15 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.auth.password.Argon2PasswordHasher;
 import dev.parley.examples.server.accounts.AccountSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -53,22 +54,25 @@ class LoginFloodIT {
             String conversation = talker.conversation();
             ExecutorService threads = Executors.newCachedThreadPool();
             ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-            AtomicInteger message = new AtomicInteger();
+            int messages = 0;
+            List<Future<?>> offered = new ArrayList<>();
             int all = (int) FLOOD.toSeconds() * LOGINS_A_SECOND;
             for (int i = 0; i < all; i++) {
                 long due = i * 1000L / LOGINS_A_SECOND;
-                clock.schedule(
+                offered.add(clock.schedule(
                         () -> threads.execute(() -> timed(true, () -> ann.login(PASSWORD))),
                         due,
-                        TimeUnit.MILLISECONDS);
+                        TimeUnit.MILLISECONDS));
             }
             long end = System.nanoTime() + FLOOD.toNanos();
             while (System.nanoTime() < end) {
-                String key = "m" + message.incrementAndGet();
+                String key = "m" + messages++;
                 timed(false, () -> talker.sendMessage(conversation, key, key));
             }
+            for (Future<?> each : offered) {
+                each.get();
+            }
             clock.shutdown();
-            assertThat(clock.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
             threads.shutdown();
             assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
             LOG.info("logins: {}", figures(true));
