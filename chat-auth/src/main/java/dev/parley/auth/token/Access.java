@@ -168,11 +168,12 @@ public final class Access implements AutoCloseable {
             }
             trust = keep(digest, fresh);
         }
-        if (clock.millis() >= trust.endsAtMillis()) {
+        long millis = clock.millis();
+        if (millis >= trust.endsAtMillis()) {
             known.invalidate(digest);
             return TrustReader.EXPIRED;
         }
-        return reader.read(trust, deadline);
+        return reader.read(trust, millis, deadline);
     }
 
     private Trust keep(TokenDigest digest, Trust fresh) {

@@ -32,6 +32,7 @@ record TokenDigest(long first, long second, long third, long fourth) {
         private static final int MAX_ASCII = 0x7f;
 
         private final MessageDigest sha256;
+        private final char[] chars = new char[CHUNK];
         private final byte[] chunk = new byte[CHUNK];
         private final byte[] result = new byte[DIGEST_BYTES];
         private final LongBuffer words =
@@ -56,10 +57,11 @@ record TokenDigest(long first, long second, long third, long fourth) {
             int all = 0;
             for (int from = 0; from < token.length(); from += CHUNK) {
                 int length = Math.min(CHUNK, token.length() - from);
+                // Character by character out of the string would take as long as the digest.
+                token.getChars(from, from + length, chars, 0);
                 for (int i = 0; i < length; i++) {
-                    char c = token.charAt(from + i);
-                    all |= c;
-                    chunk[i] = (byte) c;
+                    all |= chars[i];
+                    chunk[i] = (byte) chars[i];
                 }
                 sha256.update(chunk, 0, length);
             }

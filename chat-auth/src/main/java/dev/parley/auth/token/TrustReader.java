@@ -63,34 +63,34 @@ final class TrustReader implements AutoCloseable {
      * What a token stands for.
      *
      * @param trust the token
+     * @param millis the time
      * @param deadline by when to answer
      * @return what was read, now or before
      */
-    Trust.Confirmed read(Trust trust, Deadline deadline) {
+    Trust.Confirmed read(Trust trust, long millis, Deadline deadline) {
         long nanos = nanoTime.getAsLong();
         Trust.Confirmed confirmed = trust.confirmed();
-        if (confirmed == null || !trusted(trust, confirmed, nanos)) {
+        if (confirmed == null || !trusted(trust, confirmed, millis, nanos)) {
             confirmed = anew(trust, nanos, deadline);
         }
-        if (confirmed.granted() != null
-                && clock.millis() >= trust.touchAtMillis().get()) {
+        if (confirmed.granted() != null && millis >= trust.touchAtMillis().get()) {
             return touched(trust, confirmed, deadline);
         }
         return confirmed;
     }
 
     /** When the feeds were read is asked first: the epochs that are asked then are at least as new. */
-    private boolean trusted(Trust trust, Trust.Confirmed confirmed, long nanos) {
+    private boolean trusted(Trust trust, Trust.Confirmed confirmed, long millis, long nanos) {
         long feedsNanos = news().readNanos();
-        return current(trust, confirmed)
+        return current(trust, confirmed, millis)
                 && (nanos - confirmed.readNanos() <= boundNanos
                         || (confirmed.granted() != null && nanos - feedsNanos <= boundNanos));
     }
 
-    private boolean current(Trust trust, Trust.Confirmed confirmed) {
+    private boolean current(Trust trust, Trust.Confirmed confirmed, long millis) {
         return confirmed.subjectEpoch() == trust.subject().epoch()
                 && confirmed.commonEpoch() == news().commonEpoch()
-                && clock.millis() < confirmed.endsAtMillis();
+                && millis < confirmed.endsAtMillis();
     }
 
     /** Of many that need it at once one reads, and the others take what it has read. */
@@ -105,7 +105,7 @@ final class TrustReader implements AutoCloseable {
         }
         try {
             Trust.Confirmed last = trust.confirmed();
-            if (last != null && trusted(trust, last, sinceNanos)) {
+            if (last != null && trusted(trust, last, clock.millis(), sinceNanos)) {
                 return last;
             }
             long subjectEpoch = trust.subject().epoch();
@@ -154,7 +154,7 @@ final class TrustReader implements AutoCloseable {
         if (confirmed == null) {
             return false;
         }
-        if (!trusted(trust, confirmed, nanoTime.getAsLong())) {
+        if (!trusted(trust, confirmed, clock.millis(), nanoTime.getAsLong())) {
             later(trust);
         }
         return confirmed.granted() != null;

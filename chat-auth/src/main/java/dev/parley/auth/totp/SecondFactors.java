@@ -121,7 +121,7 @@ public final class SecondFactors {
      * @return whether the factor was confirmed; not if the password is wrong, or none is to be confirmed
      */
     public boolean confirm(TenantId tenant, UserId user, String password, Deadline deadline) {
-        Optional<SecondFactor> factor = store.find(tenant, user, deadline).filter(found -> !found.confirmed());
+        Optional<SecondFactor> factor = store.find(tenant, user, deadline);
         OptionalLong step =
                 factor.map(found -> stepOf(tenant, user, found, password)).orElse(OptionalLong.empty());
         boolean confirmed = step.isPresent() && store.confirm(tenant, user, step.getAsLong(), deadline);

@@ -3,7 +3,6 @@ package dev.parley.auth.login;
 import static dev.parley.auth.login.LoginFixture.ADA;
 import static dev.parley.auth.login.LoginFixture.HOME;
 import static dev.parley.auth.login.LoginFixture.LOGIN;
-import static dev.parley.auth.login.LoginFixture.OPERATOR;
 import static dev.parley.auth.login.LoginFixture.PASSWORD;
 import static dev.parley.auth.login.LoginFixture.TENANT;
 import static dev.parley.auth.login.LoginFixture.WRONG;
@@ -18,6 +17,7 @@ import dev.parley.auth.login.LoginResult.LoggedIn;
 import dev.parley.auth.password.Argon2Parameters;
 import dev.parley.auth.password.Argon2PasswordHasher;
 import dev.parley.auth.password.PasswordGate;
+import dev.parley.auth.session.Sessions;
 import dev.parley.core.auth.LoginIdentity;
 import dev.parley.core.auth.NewUser;
 import dev.parley.core.message.TenantId;
@@ -165,23 +165,22 @@ class LoginServiceTest {
     }
 
     @Test
-    void aUserWhoIsDisabledWhileLoggingInHasNoSession() {
-        UserAdministration administration =
-                new UserAdministration(fixture.users, fixture.sessions, (tenant, user) -> {}, fixture.events);
-        String device = in(fixture.login(PASSWORD)).deviceToken();
-        for (int round = 0; round < 30; round++) {
-            List<LoginResult> results = Concurrently.run(4, i -> {
-                if (i == 0) {
-                    administration.disable(OPERATOR, ADA.user(), soon()).orThrow();
-                }
-                return service.login(request(PASSWORD, null, device), soon());
-            });
+    void aUserWhoIsDisabledAfterThePasswordWasCheckedHasNoSession() {
+        Sessions disabling = Sessions.builder(fixture.users, fixture.store, fixture.tokens, (tenant, user, session) -> {
+                    fixture.users.setEnabled(tenant, user, false, soon()).orThrow();
+                    return "access of " + session;
+                })
+                .build();
+        LoginService late = LoginService.builder(
+                        fixture.users, fixture.gate, fixture.throttle, disabling, fixture.devices)
+                .listener(fixture.events)
+                .build();
 
-            assertThat(results).hasSize(4);
-            assertThat(fixture.sessions.list(ADA, soon())).as("round %s", round).isEmpty();
-            administration.enable(OPERATOR, ADA.user(), soon()).orThrow();
-            in(service.login(request(PASSWORD, null, in(fixture.login(PASSWORD)).deviceToken()), soon()));
-        }
+        assertThat(late.login(tried(LOGIN, PASSWORD, HOME), soon())).isEqualTo(new Failed());
+
+        assertThat(fixture.sessions.list(ADA, soon())).isEmpty();
+        assertThat(fixture.events.all())
+                .containsExactly(new LoginFailed(TENANT, ADA.user(), LoginFailure.USER_DISABLED));
     }
 
     @Test

@@ -84,6 +84,7 @@ class PasswordPolicyTest {
         "abcdefghijklmnop",
         "ponmlkjihgfedcba",
         "qwertyuiopasdfghjkl",
+        "poiuytrewqlkjhgfdsa",
         "123456789012345",
         "qwertzuiopqwertzuiop",
         "monkey!!!!!!!!!!!!",

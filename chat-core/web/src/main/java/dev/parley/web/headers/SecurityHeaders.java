@@ -27,7 +27,7 @@ public final class SecurityHeaders {
     private static final String PERMISSIONS = "accelerometer=(), autoplay=(), camera=(), display-capture=(), "
             + "encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
             + "midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), "
-            + "sync-xhr=(), usb=(), web-share=(), xr-spatial-tracking=()";
+            + "sync-xhr=(), usb=(), xr-spatial-tracking=()";
 
     private final ContentSecurityPolicy policy;
     private final Map<String, String> plain;

@@ -28,7 +28,8 @@ public final class Report {
             FanOut.class.getSimpleName(), Goals::ofFanOut,
             HistoryPage.class.getSimpleName(), Goals::ofHistoryPage,
             Intents.class.getSimpleName(), Goals::ofIntents,
-            NextSeq.class.getSimpleName(), Goals::ofNextSeq));
+            NextSeq.class.getSimpleName(), Goals::ofNextSeq,
+            PasswordsBenchmark.class.getSimpleName(), PasswordGoals::all));
 
     private Report() {}
 

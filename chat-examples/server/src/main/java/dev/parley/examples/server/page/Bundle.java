@@ -75,7 +75,7 @@ final class Bundle {
         }
         byte[] bytes = source.apply(file)
                 .orElseThrow(() -> new IllegalStateException(namedBy + " names \"" + file + "\", which is not there"));
-        String content = kind.withoutAsides(new String(bytes, StandardCharsets.UTF_8));
+        String content = kind.tightened(new String(bytes, StandardCharsets.UTF_8));
         StringBuilder result = new StringBuilder();
         Matcher reference = kind.references().matcher(content);
         int end = 0;

@@ -9,28 +9,30 @@ import java.util.regex.Pattern;
 /** The kinds of files that a page is made of: how they are declared, and how they name each other. */
 enum FileKind {
     /** The document. Leaves the rest of a page's names alone: those with a scheme, of paths, and of places within. */
-    HTML("text/html; charset=utf-8", "\\b(?:href|src)=\"(?![a-z]+:|[/#])(?:\\./)?(?<name>[^\"#]+)", "(?!)"),
+    HTML("text/html; charset=utf-8", "\\b(?:href|src)=\"(?![a-z]+:|[/#])(?:\\./)?(?<name>[^\"#]+)"),
     /** A module, which imports and exports by relative names in quotes. */
-    JS("text/javascript; charset=utf-8", "\\b(?:from|import)\\s*\\(?\\s*[\"']\\./(?<name>[^\"']+)", FileKind.ASIDE),
+    JS("text/javascript; charset=utf-8", "\\b(?:from|import)\\s*\\(?\\s*[\"']\\./(?<name>[^\"']+)") {
+        @Override
+        String tightened(String content) {
+            return TightScript.of(content);
+        }
+    },
     /** A style sheet. */
-    CSS(
-            "text/css; charset=utf-8",
-            "(?:\\burl\\(\\s*[\"']?|@import\\s+[\"'])\\./(?<name>[^\"'#)\\s]+)",
-            FileKind.ASIDE + "|(?<=[{};,])[ \\t]*+\\R"),
+    CSS("text/css; charset=utf-8", "(?:\\burl\\(\\s*[\"']?|@import\\s*+[\"'])\\./(?<name>[^\"'#)\\s]+)") {
+        @Override
+        String tightened(String content) {
+            return TightStyle.of(content);
+        }
+    },
     /** A picture, which names nothing. */
-    SVG("image/svg+xml; charset=utf-8", "(?!)(?<name>)", "(?!)");
-
-    /** Indentation, and comments that have lines to themselves. A string that spans lines would suffer: there is none. */
-    private static final String ASIDE = "(?m)^\\s*+(?:/\\*(?:(?!\\*/)[\\s\\S])*+\\*/[ \\t]*+$\\R?|//.*+$\\R?)|^\\s++";
+    SVG("image/svg+xml; charset=utf-8", "(?!)(?<name>)");
 
     private final String mediaType;
     private final Pattern references;
-    private final Pattern asides;
 
-    FileKind(String mediaType, String references, String asides) {
+    FileKind(String mediaType, String references) {
         this.mediaType = mediaType;
         this.references = Pattern.compile(references);
-        this.asides = Pattern.compile(asides);
     }
 
     String mediaType() {
@@ -43,8 +45,8 @@ enum FileKind {
     }
 
     /** {@return a content without what is there for its readers only} */
-    String withoutAsides(String content) {
-        return asides.matcher(content).replaceAll("");
+    String tightened(String content) {
+        return content;
     }
 
     String extension() {

@@ -4,11 +4,12 @@ const TIMEOUT = 10_000;
 
 /** What the server refused, with its stable code. */
 export class ApiError extends Error {
-  constructor(status, problem) {
+  constructor(status, { code = "unknown", retryAfter = 0, detail = "" }) {
     super();
     this.status = status;
-    this.code = problem.code ?? "unknown";
-    this.retryAfter = problem.retryAfter ?? 0;
+    this.code = code;
+    this.retryAfter = retryAfter;
+    this.detail = detail;
   }
 
   /** Whether the same call may succeed later. 500 is a defect, which may stay. */
@@ -24,52 +25,70 @@ export class Api {
   #token;
   #onSignedOut;
 
-  /** @param onSignedOut is called when the server does not take the token any more */
+  /**
+   * @param token gives the token, or another one than was refused
+   * @param onSignedOut is called when there is none any more that the server takes
+   */
   constructor(token, onSignedOut) {
     this.#token = token;
     this.#onSignedOut = onSignedOut;
   }
 
   get = (path) => this.#call("GET", path);
-  post = (path, body, headers) => this.#call("POST", path, body, headers);
-  patch = (path, body, headers) => this.#call("PATCH", path, body, headers);
+  post = (path, body, headers) => this.#call("POST", path, { body, headers });
+  patch = (path, body, headers) => this.#call("PATCH", path, { body, headers });
   delete = (path) => this.#call("DELETE", path);
 
-  async #call(method, path, body, headers = {}) {
-    const request = {
-      method,
-      headers: { ...headers },
-      credentials: "omit",
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT),
+  async #call(method, path, options) {
+    let token;
+    const send = async (refused) => {
+      token = await this.#token(refused);
+      return call(method, path, { ...options, token });
     };
-    if (this.#token !== null) {
-      request.headers.Authorization = `Bearer ${this.#token}`;
+    try {
+      return await send().catch((e) => {
+        if (token && e.code === "unauthenticated") {
+          return send(token);
+        }
+        throw e;
+      });
+    } catch (e) {
+      if (e.code === "unauthenticated") {
+        this.#onSignedOut();
+      }
+      throw e;
     }
-    if (body !== undefined) {
-      request.headers["Content-Type"] = "application/json";
-      request.body = JSON.stringify(body);
-    }
-    const { response, json } = await exchange(`/api${path}`, request);
-    if (response.ok) {
-      return json;
-    }
-    const error = new ApiError(response.status, json);
-    if (error.code === "unauthenticated" && this.#token !== null) {
-      this.#onSignedOut();
-    }
-    throw error;
   }
 }
 
-async function exchange(path, request) {
+export async function call(method, path, { body, headers, token, within = TIMEOUT } = {}) {
+  const request = {
+    method,
+    headers: { ...headers },
+    credentials: "omit",
+    redirect: "error",
+    signal: AbortSignal.timeout(within),
+  };
+  if (token) {
+    request.headers.Authorization = `Bearer ${token}`;
+  }
+  if (body !== undefined) {
+    request.headers["Content-Type"] = "application/json";
+    request.body = JSON.stringify(body);
+  }
+  let response;
+  let json;
   try {
-    const response = await fetch(path, request);
-    return { response, json: response.status === 204 ? null : await response.json() };
+    response = await fetch(`/api${path}`, request);
+    json = response.status === 204 ? null : await response.json();
   } catch {
     // A proxy whose server is away answers with a page of its own, which is no JSON.
     throw new LineDown();
   }
+  if (response.ok) {
+    return json;
+  }
+  throw new ApiError(response.status, json);
 }
 
 /** A key that nobody else has. randomUUID would do, but only pages that came by https, or from this machine, have it. */

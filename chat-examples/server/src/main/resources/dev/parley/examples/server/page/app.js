@@ -1,5 +1,6 @@
 /** Puts the page together. */
 
+import { accountOf } from "./account.js";
 import { Api } from "./api.js";
 import { chatOf } from "./chat.js";
 import { dialogsOf } from "./dialogs.js";
@@ -15,10 +16,12 @@ const LINE = { connecting: "Connecting…", online: "Connected", offline: "Offli
 
 function showChat(signedIn) {
   const stop = new AbortController();
-  const api = new Api(signedIn.token, () => signingOut || leave(true));
+  const token = session.tokensOf(signedIn);
+  const api = new Api(token, () => signingOut || leave(true));
   const outbox = new Outbox(api, signedIn.user.id);
-  const chat = chatOf(api, outbox, signedIn);
+  const chat = chatOf(api, outbox, token, signedIn.user);
   const dialogs = dialogsOf(api, chat);
+  const account = accountOf(api, signedIn.user, { waiting: () => outbox.size, signOut });
   const list = conversationList(chat, dialogs);
   const light = h("p", { id: "light", role: "status" });
   const place = h("div", { class: "place" });
@@ -33,7 +36,7 @@ function showChat(signedIn) {
     view?.close();
     chat.close();
     outbox.close();
-    session.end();
+    session.end(signedIn);
     document.title = "Parley";
     if (!told) {
       location.hash = "";
@@ -100,7 +103,7 @@ function showChat(signedIn) {
   }
 
   document.body.replaceChildren(
-    h("header", { class: "top" }, h("h1", {}, "Parley"), light, button("Account", () => dialogs.account(outbox.size, signOut))),
+    h("header", { class: "top" }, h("h1", {}, "Parley"), light, button("Account", account)),
     h("main", {}, list.element, place),
   );
   chat.addEventListener("state", showLine);
@@ -110,6 +113,7 @@ function showChat(signedIn) {
       location.hash = "";
     }
   });
+  session.events.addEventListener("renewed", chat.renewed, { signal: stop.signal });
   window.addEventListener("hashchange", navigate, { signal: stop.signal });
   showLine();
   navigate();

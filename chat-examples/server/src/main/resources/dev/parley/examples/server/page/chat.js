@@ -14,7 +14,7 @@ const MOST_FOLLOWED = 90;
 const REFRESH_EVERY = 3_000;
 const TYPING_FOR = 6_000;
 
-export function chatOf(api, outbox, { token, user }) {
+export function chatOf(api, outbox, token, user) {
   const chat = new EventTarget();
   const all = new Map();
   const socket = new Socket(token);
@@ -261,6 +261,7 @@ export function chatOf(api, outbox, { token, user }) {
   }
 
   const line = () => socket.state;
-  const actions = { user, line, conversations, find, refresh, more, open, create, markRead, forget, close };
+  const renewed = () => socket.renew();
+  const actions = { user, line, renewed, conversations, find, refresh, more, open, create, markRead, forget, close };
   return Object.assign(chat, actions, { next: null, loaded: false });
 }

@@ -62,13 +62,6 @@ export function dialogsOf(api, chat) {
     });
   }
 
-  function account(waiting, signOut) {
-    ask("Account", "Sign out", [
-      h("p", {}, "Signed in as ", isolated(chat.user.name)),
-      waiting > 0 && h("p", { class: "alert" }, `${waiting} of your messages have not been sent; signing out discards them.`),
-    ], signOut);
-  }
-
   /** A field that finds people, and those who were chosen. */
   function peopleField(present) {
     const chosen = new Map();
@@ -104,30 +97,43 @@ export function dialogsOf(api, chat) {
     return { chosen, element: h("div", {}, field("Find people", input), status, results) };
   }
 
-  return { talkToBot, newConversation, details, account, ask };
+  return { talkToBot, newConversation, details, ask };
 }
 
-/** A form in a dialog. It stays open, with the reason, when what it does fails. */
-function ask(title, action, content, act) {
+/**
+ * A form in a dialog. It stays open, with the reason, when what it does fails. `act` of what is given back does something
+ * beside that, and tells when it fails.
+ *
+ * @param action null where the form does nothing by itself
+ */
+export function ask(title, action, content, act) {
   const alert = alertBox();
-  const send = h("button", { type: "submit", class: "primary" }, action);
-  const buttons = h("div", { class: "buttons" }, button("Cancel", () => dialog.close()), send);
+  const send = action && h("button", { type: "submit", class: "primary" }, action);
+  const close = button(action ? "Cancel" : "Close", () => dialog.close());
+  const buttons = h("div", { class: "buttons" }, close, send);
   const form = h("form", { onsubmit: submit }, h("h2", {}, title), content, alert.box, buttons);
   const dialog = h("dialog", { "aria-label": title, onclose: () => dialog.remove() }, form);
 
   async function submit(event) {
     event.preventDefault();
     send.disabled = true;
-    try {
+    await attempt(async () => {
       await act();
       dialog.close();
+    });
+    send.disabled = false;
+  }
+
+  async function attempt(action) {
+    alert.tell("");
+    try {
+      await action();
     } catch (e) {
       alert.tell(explain(e));
     }
-    send.disabled = false;
   }
 
   document.body.append(dialog);
   dialog.showModal();
-  return dialog;
+  return { close: () => dialog.close(), act: attempt };
 }

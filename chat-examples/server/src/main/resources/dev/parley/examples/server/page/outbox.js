@@ -6,6 +6,7 @@
  */
 
 import { LineDown, newKey } from "./api.js";
+import { alone } from "./session.js";
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 8_000;
@@ -94,7 +95,7 @@ export class Outbox extends EventTarget {
     }
     this.#flushing = true;
     try {
-      await this.#alone(() => this.#sendAll());
+      await alone(this.#prefix, LONGEST_WAIT, () => this.#sendAll());
     } finally {
       this.#flushing = false;
     }
@@ -107,18 +108,6 @@ export class Outbox extends EventTarget {
   close() {
     this.#closed.abort();
     clearTimeout(this.#timer);
-  }
-
-  /** A tab that is put to sleep keeps its lock; then the keys see to it, too. */
-  async #alone(action) {
-    try {
-      await (navigator.locks?.request(this.#prefix, { signal: AbortSignal.timeout(LONGEST_WAIT) }, action) ?? action());
-    } catch (e) {
-      if (e.name !== "TimeoutError") {
-        throw e;
-      }
-      await action();
-    }
   }
 
   /** Once a call has failed, the rest waits too: what was written first is sent first. */

@@ -1,13 +1,12 @@
 /** Where one signs in, or makes an account first. */
 
-import { Api } from "./api.js";
+import { call } from "./api.js";
 import { alertBox, button, field, h } from "./dom.js";
-import { explain } from "./problems.js";
-import { begin } from "./session.js";
+import { explain, PASSWORD_RULE } from "./problems.js";
+import { begin, deviceToken } from "./session.js";
 
 /** @param done is called with the session */
 export function signIn(done, notice = "") {
-  const api = new Api(null, () => {});
   const main = h("main", { class: "sign-in" });
   const show = (registering, told) => main.replaceChildren(form(registering, told));
 
@@ -18,9 +17,12 @@ export function signIn(done, notice = "") {
     const password = h("input", {
       type: "password",
       required: true,
-      minlength: registering ? 8 : 1,
+      minlength: registering ? 15 : 1,
       autocomplete: registering ? "new-password" : "current-password",
     });
+    const code = h("input", { autocomplete: "one-time-code", autocapitalize: "off", spellcheck: "false" });
+    const second = field("One-time code", code, "From your app, or one of your recovery codes.");
+    second.hidden = true;
     const send = h("button", { type: "submit", class: "primary" }, registering ? "Create account" : "Sign in");
     const reveal = h("input", { type: "checkbox", onchange: () => (password.type = reveal.checked ? "text" : "password") });
     alert.tell(told);
@@ -31,11 +33,17 @@ export function signIn(done, notice = "") {
       try {
         const who = { email: email.value, password: password.value };
         if (registering) {
-          await api.post("/register", { ...who, name: name.value });
+          await call("POST", "/register", { body: { ...who, name: name.value } });
         }
-        done(begin(await api.post("/login", who)));
+        const body = { ...who, totp: code.value.trim() || undefined, deviceToken: deviceToken(who.email) };
+        done(begin(await call("POST", "/login", { body }), who.email));
       } catch (e) {
-        alert.tell(explain(e));
+        if (e.code === "second_factor_required") {
+          second.hidden = false;
+          code.required = true;
+          code.focus();
+        }
+        alert.tell(explain(second.hidden || e.code !== "login_failed" ? e : { code: "second_factor_wrong" }));
       }
       send.disabled = false;
     }
@@ -44,8 +52,9 @@ export function signIn(done, notice = "") {
       h("h1", {}, "Parley"),
       registering && field("Name", name, "This is what others see."),
       field("Email", email),
-      field("Password", password, registering && "At least 8 characters; 15 or more are better."),
+      field("Password", password, registering && PASSWORD_RULE),
       h("label", { class: "check" }, reveal, "Show it"),
+      second,
       alert.box,
       send,
       button(registering ? "I have an account" : "Create an account", () => show(!registering, "")),

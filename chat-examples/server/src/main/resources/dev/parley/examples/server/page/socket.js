@@ -2,7 +2,7 @@
  * The live connection: follows conversations, notices when the line is dead, and connects again by itself.
  *
  * Events: "state" when `state` changes (connecting, online, offline), "restart" when what is told begins anew,
- * "event" for each event of the server. Whether the token is still taken, calls find out.
+ * "event" for each event of the server. Whether there is a token that is still taken, calls find out.
  */
 
 const PING_EVERY = 8_000;
@@ -16,10 +16,13 @@ export class Socket extends EventTarget {
   #token;
   #ws = null;
   #cursors = new Map();
+  /** Whether the server has taken the token, and hears what is to be followed. */
+  #ready = false;
   #failures = 0;
   #timer = 0;
   #closed = new AbortController();
 
+  /** @param token gives the token that is taken just now */
   constructor(token) {
     super();
     this.#token = token;
@@ -34,14 +37,14 @@ export class Socket extends EventTarget {
   follow(conversation, after) {
     if (!this.#cursors.has(conversation)) {
       this.#cursors.set(conversation, after);
-      if (this.state === "online") {
+      if (this.#ready) {
         this.#send({ subscribe: { conversation, after } });
       }
     }
   }
 
   unfollow(conversation) {
-    if (this.#cursors.delete(conversation) && this.state === "online") {
+    if (this.#cursors.delete(conversation) && this.#ready) {
       this.#send({ unsubscribe: { conversation } });
     }
   }
@@ -59,6 +62,14 @@ export class Socket extends EventTarget {
     }
   }
 
+  /** Goes on under the new token before the old one ends; that is no outage. */
+  renew() {
+    if (this.#ready) {
+      this.#drop();
+      this.#connect();
+    }
+  }
+
   close() {
     this.#closed.abort();
     clearTimeout(this.#timer);
@@ -69,12 +80,21 @@ export class Socket extends EventTarget {
     const ws = new WebSocket(`${location.origin.replace(/^http/, "ws")}/api/socket`);
     this.#ws = ws;
     this.#in(CONNECT_WITHIN, () => this.#lost(ws));
-    ws.onopen = () => {
-      this.#send({ auth: this.#token });
-      this.#ping();
-    };
+    ws.onopen = () => this.#open(ws);
     ws.onmessage = ({ data }) => this.#heard(JSON.parse(data));
     ws.onclose = () => this.#lost(ws);
+  }
+
+  async #open(ws) {
+    try {
+      const auth = await this.#token();
+      if (ws === this.#ws) {
+        this.#send({ auth });
+        this.#ping();
+      }
+    } catch {
+      this.#lost(ws);
+    }
   }
 
   #heard(message) {
@@ -94,9 +114,10 @@ export class Socket extends EventTarget {
 
   /** The first pong shows that the token was taken. */
   #online() {
-    if (this.state === "online") {
+    if (this.#ready) {
       return;
     }
+    this.#ready = true;
     this.dispatchEvent(new Event("restart"));
     for (const [conversation, after] of this.#cursors) {
       this.#send({ subscribe: { conversation, after } });
@@ -106,7 +127,7 @@ export class Socket extends EventTarget {
 
   #ping() {
     const ws = this.#ws;
-    if (this.state === "online") {
+    if (this.#ready) {
       // It has held for a while.
       this.#failures = 0;
     }
@@ -139,6 +160,7 @@ export class Socket extends EventTarget {
   }
 
   #drop() {
+    this.#ready = false;
     if (this.#ws !== null) {
       const ws = this.#ws;
       this.#ws = null;

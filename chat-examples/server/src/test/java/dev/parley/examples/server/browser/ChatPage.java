@@ -57,6 +57,12 @@ final class ChatPage {
         assertThat(field("Password")).isVisible();
     }
 
+    /** Opens what there is about one's account. */
+    void account(String button) {
+        button("Account").click();
+        button(button).click();
+    }
+
     /** Waits until the chat is there. */
     ChatPage inChat() {
         assertThat(button("Account")).isVisible();

@@ -101,5 +101,11 @@ class LooksBrowserIT {
         is("list");
         page.button("Account").click();
         is("account");
+        page.button("Change password").click();
+        is("change-password");
+        page.button("Cancel").click();
+        page.account("Sessions");
+        assertThat(page.tab().getByText("this one")).isVisible();
+        is("sessions");
     }
 }
