@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ class LoginFloodIT {
     private static final Logger LOG = LoggerFactory.getLogger(LoginFloodIT.class);
 
     private static final int LOGINS_A_SECOND = 50;
+    private static final int ACCOUNTS = 25;
     private static final Duration FLOOD = Duration.ofSeconds(5);
 
     /** A login, or a message. */
@@ -52,6 +54,10 @@ class LoginFloodIT {
             Account ann = Account.register(server);
             Client talker = ann.client();
             String conversation = talker.conversation();
+            // An account takes five tries at once; here the processors are to be the bound.
+            List<Account> crowd = Stream.generate(() -> Account.register(server))
+                    .limit(ACCOUNTS)
+                    .toList();
             ExecutorService threads = Executors.newCachedThreadPool();
             ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
             int messages = 0;
@@ -59,8 +65,9 @@ class LoginFloodIT {
             int all = (int) FLOOD.toSeconds() * LOGINS_A_SECOND;
             for (int i = 0; i < all; i++) {
                 long due = i * 1000L / LOGINS_A_SECOND;
+                Account somebody = crowd.get(i % ACCOUNTS);
                 offered.add(clock.schedule(
-                        () -> threads.execute(() -> timed(true, () -> ann.login(PASSWORD))),
+                        () -> threads.execute(() -> timed(true, () -> somebody.login(PASSWORD))),
                         due,
                         TimeUnit.MILLISECONDS));
             }
