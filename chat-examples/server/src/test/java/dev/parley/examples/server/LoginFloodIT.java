@@ -6,17 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.auth.password.Argon2PasswordHasher;
 import dev.parley.examples.server.accounts.AccountSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ class LoginFloodIT {
     private static final Logger LOG = LoggerFactory.getLogger(LoginFloodIT.class);
 
     private static final int LOGINS_A_SECOND = 50;
+    private static final int ACCOUNTS = 25;
     private static final Duration FLOOD = Duration.ofSeconds(5);
 
     /** A login, or a message. */
@@ -51,24 +54,32 @@ class LoginFloodIT {
             Account ann = Account.register(server);
             Client talker = ann.client();
             String conversation = talker.conversation();
+            // An account takes five tries at once; here the processors are to be the bound.
+            List<Account> crowd = Stream.generate(() -> Account.register(server))
+                    .limit(ACCOUNTS)
+                    .toList();
             ExecutorService threads = Executors.newCachedThreadPool();
             ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-            AtomicInteger message = new AtomicInteger();
+            int messages = 0;
+            List<Future<?>> offered = new ArrayList<>();
             int all = (int) FLOOD.toSeconds() * LOGINS_A_SECOND;
             for (int i = 0; i < all; i++) {
                 long due = i * 1000L / LOGINS_A_SECOND;
-                clock.schedule(
-                        () -> threads.execute(() -> timed(true, () -> ann.login(PASSWORD))),
+                Account somebody = crowd.get(i % ACCOUNTS);
+                offered.add(clock.schedule(
+                        () -> threads.execute(() -> timed(true, () -> somebody.login(PASSWORD))),
                         due,
-                        TimeUnit.MILLISECONDS);
+                        TimeUnit.MILLISECONDS));
             }
             long end = System.nanoTime() + FLOOD.toNanos();
             while (System.nanoTime() < end) {
-                String key = "m" + message.incrementAndGet();
+                String key = "m" + messages++;
                 timed(false, () -> talker.sendMessage(conversation, key, key));
             }
+            for (Future<?> each : offered) {
+                each.get();
+            }
             clock.shutdown();
-            assertThat(clock.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
             threads.shutdown();
             assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
             LOG.info("logins: {}", figures(true));

@@ -57,8 +57,8 @@ class TotpApiTest {
     private static String password(JsonNode enrolment, int stepsFromNow) {
         String secret = enrolment.get("secret").textValue();
         BigInteger number = BigInteger.ZERO;
-        for (char c : secret.toCharArray()) {
-            number = number.shiftLeft(5).add(BigInteger.valueOf(BASE32.indexOf(c)));
+        for (int i = 0; i < secret.length(); i++) {
+            number = number.shiftLeft(5).add(BigInteger.valueOf(BASE32.indexOf(secret.charAt(i))));
         }
         int bytes = secret.length() * 5 / 8;
         byte[] digits = number.shiftRight(secret.length() * 5 - bytes * 8).toByteArray();

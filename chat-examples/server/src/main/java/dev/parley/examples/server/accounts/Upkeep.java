@@ -6,6 +6,7 @@ import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,22 +22,23 @@ final class Upkeep implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Housekeeping housekeeping;
-    private final AdminEnrolment enrolment;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "upkeep");
         thread.setDaemon(true);
         return thread;
     });
 
+    private final ScheduledFuture<?> expiring;
+    private final ScheduledFuture<?> purging;
+
     Upkeep(Housekeeping housekeeping, AdminEnrolment enrolment) {
         this.housekeeping = housekeeping;
-        this.enrolment = enrolment;
-        schedule(enrolment::expire, EXPIRY_SECONDS);
-        schedule(this::purge, PURGE_SECONDS);
+        this.expiring = schedule(enrolment::expire, EXPIRY_SECONDS);
+        this.purging = schedule(this::purge, PURGE_SECONDS);
     }
 
-    private void schedule(Runnable work, long seconds) {
-        clock.scheduleWithFixedDelay(() -> quietly(work), seconds, seconds, TimeUnit.SECONDS);
+    private ScheduledFuture<?> schedule(Runnable work, long seconds) {
+        return clock.scheduleWithFixedDelay(() -> quietly(work), seconds, seconds, TimeUnit.SECONDS);
     }
 
     private static void quietly(Runnable work) {
@@ -61,6 +63,8 @@ final class Upkeep implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        expiring.cancel(true);
+        purging.cancel(true);
+        clock.shutdown();
     }
 }

@@ -18,13 +18,10 @@ import dev.parley.examples.server.http.ProblemException;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Logging in, staying in, logging out. */
 final class LoginApi {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoginApi.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final LoginService logins;

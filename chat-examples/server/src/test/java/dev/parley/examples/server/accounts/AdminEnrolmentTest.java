@@ -23,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AdminEnrolmentTest {
 
-    private static final Runnable NOTHING = () -> {};
-
     @TempDir
     private Path directory;
 
@@ -122,7 +120,7 @@ class AdminEnrolmentTest {
     void withoutAnOfferNothingIsGood() throws IOException {
         Files.createDirectories(directory.resolve("data"));
         Files.writeString(file, "left by another process");
-        assertThat(enrolment.redeem("left by another process", NOTHING)).isFalse();
+        assertThat(redeem("left by another process")).isFalse();
         enrolment.clean();
         assertThat(file).doesNotExist();
     }
