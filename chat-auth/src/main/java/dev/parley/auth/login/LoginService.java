@@ -209,6 +209,6 @@ public final class LoginService {
      * @param deadline by when to answer
      */
     public void reopen(TenantId tenant, LoginName login, Deadline deadline) {
-        LoginLanes.clear(throttle, tenant, LoginLanes.accountSubject(tenant, login), deadline);
+        LoginLanes.clearAccount(throttle, tenant, login, deadline);
     }
 }
