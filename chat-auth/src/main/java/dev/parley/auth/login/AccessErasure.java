@@ -64,10 +64,9 @@ public final class AccessErasure {
         sessions.logoutAll(by, user, null, deadline);
         apiKeys.revokeAll(tenant, user, deadline);
         secondFactors.remove(tenant, user, deadline);
-        LoginLanes.clear(throttle, tenant, LoginLanes.confirmationSubject(tenant, user), deadline);
+        LoginLanes.clearConfirmation(throttle, tenant, user, deadline);
         profile.flatMap(found -> LoginName.of(found.login()))
-                .map(login -> LoginLanes.accountSubject(tenant, login))
-                .ifPresent(subject -> LoginLanes.clear(throttle, tenant, subject, deadline));
+                .ifPresent(login -> LoginLanes.clearAccount(throttle, tenant, login, deadline));
         return users.erase(tenant, user, deadline);
     }
 }

@@ -24,12 +24,15 @@ final class LoginLanes {
 
     /**
      * The lanes of a login. A known device is in its own lane only: neither who tries the account from elsewhere, nor who
-     * uses the same network, keeps it out. Only this account's password can be guessed from it.
+     * uses the same network, keeps it out. Only this account's password can be guessed from it. All known devices of an
+     * account share the long bound: who knew the password once may have had many tokens made, before it was changed.
      */
     List<LoginLane> of(
             TenantId tenant, Optional<LoginName> login, String entered, Optional<String> device, String address) {
-        if (device.isPresent()) {
-            return personal(Kind.DEVICE, subject("device", tenant, device.get()));
+        if (device.isPresent() && login.isPresent()) {
+            List<LoginLane> lanes = new ArrayList<>(personal(Kind.DEVICE, subject("device", tenant, device.get())));
+            lanes.add(patient(Kind.DEVICE, devicesSubject(tenant, login.get())));
+            return lanes;
         }
         // What can't be a login name is counted as if it were one, or it would show by how it is answered.
         String account =
@@ -52,16 +55,29 @@ final class LoginLanes {
         return personal(Kind.ACCOUNT, confirmationSubject(tenant, user));
     }
 
-    static String accountSubject(TenantId tenant, LoginName login) {
+    private static String accountSubject(TenantId tenant, LoginName login) {
         return subject("account", tenant, login.normalised());
     }
 
-    static String confirmationSubject(TenantId tenant, UserId user) {
+    private static String devicesSubject(TenantId tenant, LoginName login) {
+        return subject("devices", tenant, login.normalised());
+    }
+
+    private static String confirmationSubject(TenantId tenant, UserId user) {
         return subject("confirmation", tenant, user.value());
     }
 
-    /** Makes the lanes of an account as new. */
-    static void clear(LoginThrottle throttle, TenantId tenant, String subject, Deadline deadline) {
+    /** Makes the lanes of an account as new, that of all its known devices too. */
+    static void clearAccount(LoginThrottle throttle, TenantId tenant, LoginName login, Deadline deadline) {
+        clear(throttle, tenant, accountSubject(tenant, login), deadline);
+        throttle.clear(tenant, Kind.DEVICE, PATIENT + devicesSubject(tenant, login), deadline);
+    }
+
+    static void clearConfirmation(LoginThrottle throttle, TenantId tenant, UserId user, Deadline deadline) {
+        clear(throttle, tenant, confirmationSubject(tenant, user), deadline);
+    }
+
+    private static void clear(LoginThrottle throttle, TenantId tenant, String subject, Deadline deadline) {
         throttle.clear(tenant, Kind.ACCOUNT, subject, deadline);
         throttle.clear(tenant, Kind.ACCOUNT, PATIENT + subject, deadline);
     }
@@ -76,13 +92,17 @@ final class LoginLanes {
                         limits.window(),
                         limits.firstClosure(),
                         limits.longestClosure()),
-                new LoginLane(
-                        kind,
-                        PATIENT + subject,
-                        limits.patientFailures(),
-                        limits.patientWindow(),
-                        limits.longestClosure(),
-                        limits.longestClosure()));
+                patient(kind, subject));
+    }
+
+    private LoginLane patient(Kind kind, String subject) {
+        return new LoginLane(
+                kind,
+                PATIENT + subject,
+                limits.patientFailures(),
+                limits.patientWindow(),
+                limits.longestClosure(),
+                limits.longestClosure());
     }
 
     private static String subject(String what, TenantId tenant, String value) {

@@ -17,8 +17,8 @@ import java.util.List;
  * @param firstClosure how long the first closure lasts, 1 second to {@code longestClosure}; 1 minute by default. Each
  *     further one lasts twice as long
  * @param longestClosure how long an account or a device is closed at most, up to 7 days; 24 hours by default
- * @param patientFailures how many failures within the long window close an account or a device, without a success in
- *     between, 1 to 100; 50 by default. It is then closed for {@code longestClosure} after each further failure, so that no
+ * @param patientFailures how many failures within the long window close an account, or all its known devices together,
+ *     without a success in between, 1 to 100; 50 by default. It is then closed for {@code longestClosure} after each further failure, so that no
  *     more than 100 passwords are guessed in a row within weeks (NIST SP 800-63B-4, rate limiting)
  * @param patientWindow the long window, {@code window} to 90 days; 30 days by default
  * @param longestAddressClosure how long a network is closed at most, {@code firstClosure} to {@code longestClosure}; 15

@@ -10,6 +10,7 @@ import dev.parley.core.auth.LoginIdentity;
 import dev.parley.core.auth.LoginLane;
 import dev.parley.core.auth.LoginThrottle;
 import dev.parley.core.auth.Principal;
+import dev.parley.core.auth.SessionId;
 import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.auth.UserProfile;
 import dev.parley.core.error.ChatException;
@@ -152,6 +153,33 @@ public final class LoginService {
         UserId user = profile.id();
         String agent = request.device().isBlank() ? NO_NAME : request.device();
         TokenPair tokens = sessions.open(tenant, user, agent, request.address(), right.secondFactor(), deadline);
+        try {
+            return entered(request, login, device, right, tokens, deadline);
+        } catch (RuntimeException e) {
+            // Nobody gets its tokens, and the user must not wonder whose session that is.
+            endQuietly(Principal.of(tenant, user), tokens.session(), e);
+            throw e;
+        }
+    }
+
+    private void endQuietly(Principal principal, SessionId session, RuntimeException cause) {
+        try {
+            sessions.logout(principal, session, Deadline.after(ThrottledCheck.TO_SETTLE));
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private LoginResult entered(
+            LoginRequest request,
+            LoginName login,
+            Optional<String> device,
+            Right right,
+            TokenPair tokens,
+            Deadline deadline) {
+        TenantId tenant = request.tenant();
+        UserProfile profile = right.identity().profile();
+        UserId user = profile.id();
         Optional<LoginFailure> revoked = noLongerRight(request, login, right.identity(), deadline);
         if (revoked.isPresent()) {
             sessions.logout(Principal.of(tenant, user), tokens.session(), deadline);
@@ -209,6 +237,6 @@ public final class LoginService {
      * @param deadline by when to answer
      */
     public void reopen(TenantId tenant, LoginName login, Deadline deadline) {
-        LoginLanes.clear(throttle, tenant, LoginLanes.accountSubject(tenant, login), deadline);
+        LoginLanes.clearAccount(throttle, tenant, login, deadline);
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class ThrottledCheck {
 
     /** A slot is settled even if the check has used up the time of the call: a refusal for lack of time is no failure. */
-    private static final Duration TO_SETTLE = Duration.ofSeconds(2);
+    static final Duration TO_SETTLE = Duration.ofSeconds(2);
 
     private final LoginThrottle throttle;
     private final ChatListener listener;

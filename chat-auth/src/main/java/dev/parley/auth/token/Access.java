@@ -135,8 +135,24 @@ public final class Access implements AutoCloseable {
         if (trust == null) {
             return () -> false;
         }
-        trust.subject().watched().add(trust);
-        return () -> clock.millis() < trust.endsAtMillis() && reader.lastKnown(trust);
+        AccessCheck watch = new Watch(trust);
+        trust.subject().watch(watch, trust);
+        return watch;
+    }
+
+    /** One subscription. Known by its identity. */
+    private final class Watch implements AccessCheck {
+
+        private final Trust trust;
+
+        Watch(Trust trust) {
+            this.trust = trust;
+        }
+
+        @Override
+        public boolean holds() {
+            return clock.millis() < trust.endsAtMillis() && reader.lastKnown(trust);
+        }
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +94,7 @@ final class JwkReader {
             case HS256 -> SignatureKey.secret(id, new SecretKeySpec(secret(jwk), "HmacSHA256"));
             case RS256, PS256 -> rsa(algorithm, id, publicKey(jwk, "kty", "n", "e"));
             case ES256 -> SignatureKey.p256(id, publicKey(jwk, "kty", "crv", "x", "y"));
-            case EDDSA -> SignatureKey.ed25519(id, publicKey(jwk, "kty", "crv", "x"));
+            case EDDSA -> ed25519(id, jwk);
         };
     }
 
@@ -139,6 +140,19 @@ final class JwkReader {
             throw fault("its exponent must be odd, 3 or more, and of at most " + MAX_EXPONENT_BITS + " bits");
         }
         return SignatureKey.rsa(algorithm, id, key, modulus.bitLength());
+    }
+
+    /**
+     * The platform takes any 32 bytes, also a point of small order, of which everybody can make signatures, or one that is
+     * not on the curve.
+     */
+    private static SignatureKey ed25519(@Nullable String id, Map<String, ?> jwk) {
+        PublicKey key = publicKey(jwk, "kty", "crv", "x");
+        byte[] point = jwk.get("x") instanceof String x ? Base64Url.decode(x, 0, x.length()) : null;
+        if (point == null || point.length != Ed25519.PUBLIC_KEY_SIZE || !Ed25519.validatePublicKeyFull(point, 0)) {
+            throw fault("its point is none that a private key has");
+        }
+        return SignatureKey.ed25519(id, key);
     }
 
     private static PublicKey publicKey(Map<String, ?> jwk, String... members) {

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.auth.login.LoginResult.LoggedIn;
 import dev.parley.auth.password.PasswordGate;
 import dev.parley.core.auth.PasswordHasher;
+import dev.parley.core.auth.SecretSource;
 import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
@@ -115,6 +116,22 @@ class LoginOutageTest {
 
         assertThat(fixture.events.all()).isEmpty();
         assertThat(fixture.users.findByLogin(TENANT, "ada@example.org", soon())).isPresent();
+    }
+
+    @Test
+    void aLoginThatFailsAfterItsSessionWasOpenedLeavesNone() {
+        LoginService service = LoginService.builder(
+                        fixture.users,
+                        fixture.gate,
+                        fixture.throttle,
+                        fixture.sessions,
+                        new DeviceTokens(SecretSource.inMemory(), "absent", fixture.clock))
+                .build();
+
+        assertThatThrownBy(() -> service.login(tried(LOGIN, PASSWORD, HOME), soon()))
+                .isInstanceOf(ChatException.class);
+
+        assertThat(fixture.sessions.list(LoginFixture.ADA, soon())).isEmpty();
     }
 
     /** Stays in the first check until it may leave. */

@@ -20,6 +20,7 @@ import dev.parley.testkit.Concurrently;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LoginThrottlingTest {
@@ -137,6 +138,25 @@ class LoginThrottlingTest {
         assertThat(fixture.hasher.verified() - before).isEqualTo(5);
         assertThat(fixture.events.all()).endsWith(new LoginThrottled(TENANT, Kind.DEVICE));
         assertThat(fixture.login(PASSWORD)).isInstanceOf(LoggedIn.class);
+    }
+
+    @Test
+    void whoHadManyDeviceTokensMadeHasFiftyGuessesWithAllOfThem() {
+        List<String> devices = Stream.generate(() -> in(fixture.login(PASSWORD)).deviceToken())
+                .limit(30)
+                .toList();
+        int before = fixture.hasher.verified();
+        for (int i = 0; i < 120; i++) {
+            fixture.service.login(request(WRONG, null, devices.get(i % 30)), soon());
+        }
+
+        assertThat(fixture.hasher.verified() - before).isEqualTo(50);
+        assertThat(fixture.login(PASSWORD)).isInstanceOf(LoggedIn.class);
+        assertThat(fixture.service.login(request(PASSWORD, null, devices.get(0)), soon()))
+                .isInstanceOf(Throttled.class);
+        fixture.service.reopen(TENANT, LoginName.require(LOGIN), soon());
+        assertThat(fixture.service.login(request(PASSWORD, null, devices.get(0)), soon()))
+                .isInstanceOf(LoggedIn.class);
     }
 
     @Test

@@ -211,6 +211,26 @@ class SigningKeysTest {
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("AyM1", "f83O", "11qY"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0100000000000000000000000000000000000000000000000000000000000000",
+                "0000000000000000000000000000000000000000000000000000000000000000",
+                "0000000000000000000000000000000000000000000000000000000000000080",
+                "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+                "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+                "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "0200000000000000000000000000000000000000000000000000000000000000"
+            })
+    void aPointOfWhichEverybodyCanMakeSignaturesIsNoKey(String point) {
+        String jwk = "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\""
+                + Base64Url.encode(java.util.HexFormat.of().parseHex(point)) + "\"}";
+        assertThatThrownBy(() -> JwtAuthenticator.forKey(jwk))
+                .isInstanceOfSatisfying(
+                        ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION));
+    }
+
     @Test
     void aPrivatePartThatIsAnothersIsRefused() {
         String stolen = Vectors.EDDSA_KEY.replace("nWGxne_9WmC6", "nWGxne_9WmC7");
