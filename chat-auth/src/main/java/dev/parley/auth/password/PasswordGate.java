@@ -24,17 +24,19 @@ import org.jspecify.annotations.Nullable;
 public final class PasswordGate {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     /** Of the password that nobody has: nobody can guess it, either. */
     private static final int DECOY_BYTES = 32;
 
     private final PasswordHasher hasher;
     private final int atOnce;
+    private final Duration longestWait;
     private final Semaphore places;
     private volatile String decoy;
 
     /**
-     * A gate. Hashes one password, so that later an unknown user costs what a known one does.
+     * A gate at which nobody waits for more than a second.
      *
      * @param hasher who hashes
      * @param atOnce how many places there are, 1 to 1,024; as many as there are cores is a good choice, for more at once
@@ -42,9 +44,26 @@ public final class PasswordGate {
      * @throws ChatException {@link ErrorCode#CONFIGURATION}
      */
     public PasswordGate(PasswordHasher hasher, int atOnce) {
+        this(hasher, atOnce, LONGEST_WAIT);
+    }
+
+    /**
+     * A gate. Hashes one password, so that later an unknown user costs what a known one does.
+     *
+     * @param hasher who hashes
+     * @param atOnce how many places there are, 1 to 1,024
+     * @param longestWait how long to wait for a place at most, more than zero. Keep it well below the time of a call: in a
+     *     flood everybody who gets a place has waited that long, and without time left the hash would be in vain
+     * @throws ChatException {@link ErrorCode#CONFIGURATION}
+     */
+    public PasswordGate(PasswordHasher hasher, int atOnce, Duration longestWait) {
         if (atOnce < 1 || atOnce > 1024) {
             throw ChatException.fault(ErrorCode.CONFIGURATION, "atOnce is " + atOnce + " and must be 1 to 1,024", null);
         }
+        if (longestWait.isNegative() || longestWait.isZero()) {
+            throw ChatException.fault(ErrorCode.CONFIGURATION, "longestWait must be more than zero", null);
+        }
+        this.longestWait = longestWait;
         this.hasher = Objects.requireNonNull(hasher, "hasher") instanceof KeepsMemory reusable
                 ? reusable.keepingMemoryOf(atOnce)
                 : hasher;
@@ -110,11 +129,13 @@ public final class PasswordGate {
     }
 
     private <T> T inPlace(Deadline deadline, Supplier<T> work) {
+        long patience = Math.min(
+                deadline.remaining().toNanos(), TimeUnit.NANOSECONDS.convert(longestWait));
         try {
-            if (!places.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!places.tryAcquire(patience, TimeUnit.NANOSECONDS)) {
                 throw ChatException.passing(
                         ErrorCode.STORE_OVERLOADED,
-                        "All " + atOnce + " places for hashing passwords were taken until the time ran out",
+                        "All " + atOnce + " places for hashing passwords stayed taken",
                         RETRY_AFTER,
                         null);
             }
