@@ -45,4 +45,10 @@ public record ApiKey(
     public ApiKey {
         scopes = Set.copyOf(scopes);
     }
+
+    /** Leaves the name out: a key may end up in a log. */
+    @Override
+    public String toString() {
+        return "ApiKey[id=" + id + ", tenant=" + tenant + ", user=" + user + ", scopes=" + scopes + "]";
+    }
 }

@@ -61,4 +61,10 @@ public record NewApiKey(
         }
         scopes = Set.copyOf(scopes);
     }
+
+    /** Leaves the name out: an object may end up in a log. */
+    @Override
+    public String toString() {
+        return "NewApiKey[id=" + id + ", user=" + user + ", scopes=" + scopes + "]";
+    }
 }

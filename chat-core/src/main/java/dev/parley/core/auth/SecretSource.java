@@ -82,7 +82,8 @@ public interface SecretSource {
     /**
      * Secrets from files of one folder: the secret {@code pepper} is the content of the file {@code pepper}, and
      * {@code pepper.previous} is the version before, which is still accepted. One trailing line break is not part of a
-     * secret; an empty file counts as none. Files are read again when they have changed, and have at most 64 KiB.
+     * secret; an empty file counts as none. Files are read again when they have changed, and have at most 64 KiB. To replace
+     * one, write another and rename it: one that is written in place may be read while it is empty, or half there.
      *
      * @param folder where the files are
      * @return the source

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,6 +187,8 @@ class AuthValuesTest {
                 new NewUser(USER, "hidden", "hidden", "name", Set.of(), "hidden"),
                 new UserProfile(USER, "hidden", "hidden", "name", Set.of(), true),
                 new SecondFactor(Secret.of("hidden"), 1, 1, true),
+                key("k", "hidden", Set.of("*"), null),
+                new ApiKey("k", new TenantId("t"), USER, "hidden", Set.of("*"), now, null, null),
                 new SecretSource.Version("v", Secret.of("hidden")));
         assertThat(values).allSatisfy(value -> assertThat(value.toString()).doesNotContain("hidden"));
         assertThat(key("k", "n", Set.of("*"), null).toString()).doesNotContain(HASH.hex());

@@ -145,6 +145,21 @@ public interface AccessChangesContract {
             AccessChanges.Changes next = changes.since(beyond.cursor(), 100, Fresh.deadline());
             assertThat(next.truncated()).isFalse();
             assertThat(users(tenant, next)).containsExactly("c");
+            assertNothingIsLostWhereTheClockWasWrong(changes, tenant, clock, next.cursor());
+        }
+    }
+
+    private static void assertNothingIsLostWhereTheClockWasWrong(
+            AccessChanges changes, TenantId tenant, ManualClock clock, long cursor) {
+        Duration error = Duration.ofSeconds(AccessChanges.KEPT_SECONDS * 10);
+        raise(changes, tenant, "d");
+        clock.advance(error.negated());
+        raise(changes, tenant, "e");
+        clock.advance(error);
+        raise(changes, tenant, "f");
+        AccessChanges.Changes page = changes.since(cursor, 100, Fresh.deadline());
+        if (!page.truncated()) {
+            assertThat(users(tenant, page)).containsExactly("d", "e", "f");
         }
     }
 

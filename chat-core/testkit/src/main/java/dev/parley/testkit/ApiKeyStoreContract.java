@@ -81,7 +81,10 @@ public interface ApiKeyStoreContract {
         try (ApiKeyFixture f = new ApiKeyFixture(this)) {
             TokenHash hash = f.create("k", "a");
             assertThat(f.revoke("b", "k")).isFalse();
-            assertThat(f.revoke("a", "unknown")).isFalse();
+            for (String unknown : List.of("unknown", "", "\0", "\ud800")) {
+                assertThat(f.revoke("a", unknown)).isFalse();
+                assertThat(f.touch(unknown)).isFalse();
+            }
             assertThat(f.find(hash)).isPresent();
             assertThat(f.revoke("a", "k")).isTrue();
             assertThat(f.find(hash)).isEmpty();

@@ -2,6 +2,7 @@ package dev.parley.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.parley.core.auth.RefreshRotation;
 import dev.parley.core.auth.RefreshTokenStore;
@@ -50,6 +51,8 @@ public interface RefreshTokenStoreContract extends RefreshEndingRules {
             assertThat(f.present(first)).isEqualTo(f.retry("s", second, expiresAt));
             assertThat(f.present(other)).isEqualTo(new RefreshRotation.Unknown());
             assertThat(f.present(second)).isEqualTo(f.rotated("s"));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> f.rotate(second, other, Duration.ofNanos(-1), Fresh.deadline()));
         }
     }
 
@@ -74,6 +77,8 @@ public interface RefreshTokenStoreContract extends RefreshEndingRules {
             assertThat(f.present(second)).isEqualTo(f.reused("used"));
             assertThat(f.present(third)).isEqualTo(f.reused("used"));
             assertThat(f.present(f.issue("other"))).isEqualTo(f.rotated("other"));
+            f.clock().advance(RefreshFixture.ABSOLUTE);
+            assertThat(f.present(third)).as("dead, though over too").isEqualTo(f.reused("used"));
         }
     }
 

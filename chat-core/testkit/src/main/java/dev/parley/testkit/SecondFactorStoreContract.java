@@ -1,6 +1,7 @@
 package dev.parley.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.parley.core.auth.SecondFactor;
 import dev.parley.core.auth.SecondFactorStore;
@@ -10,6 +11,8 @@ import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -45,6 +48,11 @@ public interface SecondFactorStoreContract {
         TenantId tenant = Fresh.tenant();
         UserId user = new UserId("a");
         try (SecondFactorStore store = createFactors()) {
+            Set<TokenHash> tooMany = Stream.generate(Fresh::hash).limit(33).collect(Collectors.toSet());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store.enrol(tenant, user, sealed(1), tooMany, Fresh.deadline()));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store.enrol(tenant, user, Secret.of(new byte[513]), Set.of(), Fresh.deadline()));
             assertThat(store.find(tenant, user, Fresh.deadline())).isEmpty();
             TokenHash before = Fresh.hash();
             assertThat(enrol(store, tenant, user, before, Fresh.hash())).isTrue();

@@ -45,7 +45,7 @@ class AuthContractsFindFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource("AC-4 silent")
+    @CsvSource({"AC-4 silent", "AC-4 by the clock"})
     void theContractFindsTheLesserFaultAndNothingElse(String fault) {
         assertThat(ContractsFindFaultsTest.failuresOf(FaultyAuthAdapters.FaultyChanges.class, fault))
                 .containsExactly(fault.substring(0, fault.indexOf(' ')));

@@ -28,7 +28,7 @@ record PlantedChangesFaults(
 
     /**
      * AC-1: tells the first reader only; AC-2: loses the thirteenth; AC-3: has no bound; AC-4: takes any cursor, or goes on
-     * where it can; AC-5: forgets too early.
+     * where it can, or drops what a wrong clock made old; AC-5: forgets too early.
      */
     @Override
     public Changes since(long cursor, int limit, Deadline deadline) {
@@ -44,12 +44,22 @@ record PlantedChangesFaults(
                         page.truncated());
             case "AC-4" -> page.truncated() && cursor > page.cursor() ? nothing(cursor) : page;
             case "AC-4 silent" -> page.truncated() && cursor < page.cursor() ? nothing(page.cursor()) : page;
+            case "AC-4 by the clock" -> withoutLongPast(page);
             case "AC-5" ->
                 page.changes().stream().anyMatch(this::old)
                         ? new Changes(List.of(), delegate.head(deadline), true)
                         : page;
             default -> page;
         };
+    }
+
+    private Changes withoutLongPast(Changes page) {
+        Instant oldest = clock.instant().minusSeconds(2 * KEPT_SECONDS);
+        List<Change> left = page.changes().stream()
+                .filter(change ->
+                        !raised.getOrDefault(change.seq(), Instant.MAX).isBefore(oldest))
+                .toList();
+        return new Changes(left, page.cursor(), page.truncated());
     }
 
     private static Changes nothing(long cursor) {

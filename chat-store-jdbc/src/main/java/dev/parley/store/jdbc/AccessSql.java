@@ -23,11 +23,18 @@ final class AccessSql {
 
     private AccessSql() {}
 
-    /** {@return the seqs of a few of the oldest, if it is time for them to go: more than are ever added by one} */
+    /**
+     * {@return the seqs of a few of the oldest, if it is time for them to go: more than are ever added by one} None goes before
+     * one that came earlier, whatever the clocks were at, for a reader is told of what is missing by the oldest that is
+     * left.
+     */
     static String oldest(Dialect dialect) {
         return """
-                SELECT seq FROM (SELECT seq, changed_at FROM parley_access_change ORDER BY seq LIMIT 64) oldest
-                WHERE changed_at <= %s""".formatted(dialect.plus("<now>", "-" + KEPT_MICROS));
+                SELECT seq FROM (
+                    SELECT seq, MAX(changed_at) OVER (ORDER BY seq) AS latest
+                    FROM (SELECT seq, changed_at FROM parley_access_change ORDER BY seq LIMIT 64) oldest
+                ) aged
+                WHERE latest <= %s""".formatted(dialect.plus("<now>", "-" + KEPT_MICROS));
     }
 
     /** Raises a change: the last thing that a transaction does, for others wait for it. */

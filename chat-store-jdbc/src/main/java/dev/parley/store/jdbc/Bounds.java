@@ -1,13 +1,16 @@
 package dev.parley.store.jdbc;
 
 import dev.parley.core.auth.Secret;
+import dev.parley.core.auth.TokenHash;
 import java.time.Duration;
+import java.util.Set;
 
 /** What callers of the stores of sessions and keys have to keep to; else it is their defect. */
 final class Bounds {
 
     private static final int MAX_ROWS = 10_000;
     private static final int MAX_SEALED = 512;
+    private static final int MAX_CODES = 32;
 
     private Bounds() {}
 
@@ -20,6 +23,18 @@ final class Bounds {
     static void requireSealed(Secret sealed) {
         if (sealed.length() > MAX_SEALED) {
             throw new IllegalArgumentException("A sealed secret must have at most " + MAX_SEALED + " bytes");
+        }
+    }
+
+    static void requireCodes(Set<TokenHash> recoveryCodes) {
+        if (recoveryCodes.size() > MAX_CODES) {
+            throw new IllegalArgumentException("There must be at most " + MAX_CODES + " recovery codes");
+        }
+    }
+
+    static void requireGrace(Duration grace) {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("grace must not be less than zero");
         }
     }
 

@@ -15,6 +15,20 @@ final class Dialects {
 
     private Dialects() {}
 
+    /** In any other isolation, a transaction that had to wait for a lock would count by what was there before. */
+    static void requireReadCommitted(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+                throw ChatException.fault(
+                        ErrorCode.CONFIGURATION,
+                        "The transactions of the data source are not READ COMMITTED; set its isolation to that",
+                        null);
+            }
+        } catch (SQLException e) {
+            throw Failures.opening(e, "of the data source");
+        }
+    }
+
     /** Asks the database itself: the URL of a host's pool is not known, and a driver may stand before another product. */
     static Dialect of(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {

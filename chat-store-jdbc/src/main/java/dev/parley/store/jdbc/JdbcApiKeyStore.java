@@ -101,13 +101,14 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
 
     @Override
     public boolean touch(TenantId tenant, String id, Deadline deadline) {
-        return transactions.write(
-                deadline,
-                session -> clock.in(session.update(ApiKeySql.TOUCH))
-                                .bind("tenant", tenant.value())
-                                .bind("id", id)
-                                .execute()
-                        == 1);
+        return UserRows.storable(id)
+                && transactions.write(
+                        deadline,
+                        session -> clock.in(session.update(ApiKeySql.TOUCH))
+                                        .bind("tenant", tenant.value())
+                                        .bind("id", id)
+                                        .execute()
+                                == 1);
     }
 
     @Override
@@ -121,16 +122,17 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
 
     @Override
     public boolean revoke(TenantId tenant, UserId user, String id, Deadline deadline) {
-        return transactions.write(
-                deadline,
-                session -> ended(
-                                session,
-                                tenant,
-                                user,
-                                of(session.update(ApiKeySql.DELETE), tenant, user)
-                                        .bind("id", id)
-                                        .execute())
-                        == 1);
+        return UserRows.storable(id)
+                && transactions.write(
+                        deadline,
+                        session -> ended(
+                                        session,
+                                        tenant,
+                                        user,
+                                        of(session.update(ApiKeySql.DELETE), tenant, user)
+                                                .bind("id", id)
+                                                .execute())
+                                == 1);
     }
 
     @Override

@@ -68,7 +68,8 @@ public final class JdbcDatabase implements AutoCloseable {
     /**
      * Uses the host's pool of connections and brings the schema up to date, for which it needs two connections at once.
      * Give the pool time-outs: how long it waits for a connection, and how long its driver waits for the server while no
-     * call of the chat is under way, is its own business.
+     * call of the chat is under way, is its own business. Its transactions have to be READ COMMITTED, which is what databases
+     * do unless told otherwise: what waited for a lock has to see what the one before it has written.
      *
      * @param dataSource the host's pool, which is never closed here
      * @return the database
@@ -76,6 +77,7 @@ public final class JdbcDatabase implements AutoCloseable {
      */
     public static JdbcDatabase on(DataSource dataSource) {
         Dialect dialect = Dialects.of(dataSource);
+        Dialects.requireReadCommitted(dataSource);
         Schema.update(dataSource, dialect);
         return new JdbcDatabase(dataSource, dialect, null, Duration.ZERO, null);
     }

@@ -86,6 +86,7 @@ public final class JdbcRefreshTokenStore implements RefreshTokenStore {
             Duration grace,
             Deadline deadline) {
         Bounds.requireLasting(idle, idle);
+        Bounds.requireGrace(grace);
         Bounds.requireSealed(sealedSuccessor);
         byte[] spent = Hashes.column(presented);
         byte[] next = Hashes.column(successor);

@@ -64,6 +64,7 @@ public final class JdbcSecondFactorStore implements SecondFactorStore {
     public boolean enrol(
             TenantId tenant, UserId user, Secret sealedSecret, Set<TokenHash> recoveryCodes, Deadline deadline) {
         Bounds.requireSealed(sealedSecret);
+        Bounds.requireCodes(recoveryCodes);
         return transactions.write(deadline, session -> {
             UserLock.take(session, StoreClock.ofDatabase(), tenant, user);
             boolean confirmed = of(session.query(LOCK), tenant, user)

@@ -144,6 +144,19 @@ class JdbcDatabaseTest {
 
     /** Also where the host hands out connections that do not commit by themselves, and wants them back so. */
     @Test
+    void aPoolOfTheHostWithAnotherIsolationIsRefused() {
+        JdbcConnectionPool pool = JdbcConnectionPool.create(
+                "jdbc:h2:mem:isolated;INIT=SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+                "sa",
+                "");
+        try {
+            assertConfiguration(() -> JdbcDatabase.on(pool), "READ COMMITTED");
+        } finally {
+            pool.dispose();
+        }
+    }
+
+    @Test
     void aConnectionOfTheHostComesBackAsItWas() throws SQLException {
         JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:settings;DB_CLOSE_DELAY=-1", "sa", "");
         try (Connection only = pool.getConnection()) {
