@@ -1,6 +1,7 @@
 package dev.parley.auth.apikey;
 
 import dev.parley.auth.permission.ScopedAuthorizer;
+import dev.parley.auth.token.ApiKeyLookup;
 import dev.parley.core.auth.ApiKey;
 import dev.parley.core.auth.ApiKeyStore;
 import dev.parley.core.auth.NewApiKey;
@@ -34,9 +35,9 @@ import org.slf4j.LoggerFactory;
  * where the key itself must not be shown. Stored is its SHA-256 only.
  *
  * <p>A key speaks as its user and may do what its scopes and the roles of the user both allow: put
- * {@link ScopedAuthorizer} before the authorizer.
+ * {@link ScopedAuthorizer} before the authorizer. {@code Access} takes this as its look-up of keys.
  */
-public final class ApiKeys {
+public final class ApiKeys implements ApiKeyLookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiKeys.class);
 
@@ -118,6 +119,7 @@ public final class ApiKeys {
      * @param deadline by when to answer
      * @return the key, if it stands
      */
+    @Override
     public Optional<ApiKey> find(String text, Deadline deadline) {
         if (!isKey(text)) {
             return Optional.empty();
@@ -159,8 +161,15 @@ public final class ApiKeys {
         return last == null || !clock.instant().isBefore(last.plus(BETWEEN_TOUCHES));
     }
 
-    /** The key was found a moment ago: that its use can't be written down, in a store that is read-only, does not end it. */
-    private boolean touch(ApiKey key, Deadline deadline) {
+    /**
+     * Notes that a key is in use. That a use can't be written down, in a store that is read-only, does not end the key.
+     *
+     * @param key the key, found before
+     * @param deadline by when to answer
+     * @return whether it still stands, as far as the store could tell
+     */
+    @Override
+    public boolean touch(ApiKey key, Deadline deadline) {
         try {
             return store.touch(key.tenant(), key.id(), deadline);
         } catch (ChatException e) {

@@ -3,9 +3,18 @@ package dev.parley.auth.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.auth.token.Access;
+import dev.parley.auth.token.AccessResult;
+import dev.parley.auth.token.SigningKeys;
 import dev.parley.core.auth.AccessChanges;
 import dev.parley.core.auth.ApiKey;
 import dev.parley.core.auth.ApiKeyStore;
+import dev.parley.core.auth.InMemorySecrets;
+import dev.parley.core.auth.NewUser;
+import dev.parley.core.auth.Secret;
+import dev.parley.core.auth.SecretSource;
+import dev.parley.core.auth.SessionStore;
+import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
@@ -114,6 +123,31 @@ class ApiKeysTest {
         clock.advance(Duration.ofSeconds(1));
         keys.find(created.text(), soon);
         assertThat(lastUse()).isEqualTo(START.plusSeconds(60));
+    }
+
+    @Test
+    void accessNotesTheUseOfAKeyThatItKnows() {
+        UserDirectory users = UserDirectory.inMemory(changes);
+        users.register(TENANT, new NewUser(ROBOT, "robot", "Robot", Set.of(), null), soon);
+        String text = create(null).text();
+        InMemorySecrets secrets = SecretSource.inMemory();
+        secrets.put("jwt", Secret.of("q8Kf2vLx0Tz5Wn7Yb3Rc9Jd1Hg6Mp4Qs"));
+        try (Access access = Access.builder()
+                .keys(SigningKeys.fromSharedSecret(secrets, "jwt"))
+                .issuer("i")
+                .audience("a")
+                .sessions(SessionStore.inMemory(clock, changes))
+                .users(users)
+                .changes(changes)
+                .apiKeys(keys)
+                .clock(clock)
+                .nanoTime(() -> 0)
+                .build()) {
+            assertThat(access.authenticate(text, soon)).isInstanceOf(AccessResult.Granted.class);
+            clock.advance(Duration.ofSeconds(60));
+            assertThat(access.authenticate(text, soon)).isInstanceOf(AccessResult.Granted.class);
+            assertThat(lastUse()).isEqualTo(START.plusSeconds(60));
+        }
     }
 
     @Test

@@ -15,13 +15,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Many clients refresh one token at the same time, on two nodes. */
 class RefreshRaceTest {
 
     private static final int THREADS = 100;
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = Integer.getInteger("parley.rounds", 20);
+
+    @AfterAll
+    static void printRounds() {
+        System.out.printf("refresh race in memory: %d rounds of %d threads for each rule%n", ROUNDS, THREADS);
+    }
 
     private final SessionsFixture fixture = new SessionsFixture();
 

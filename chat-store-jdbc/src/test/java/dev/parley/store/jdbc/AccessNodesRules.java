@@ -82,6 +82,10 @@ interface AccessNodesRules {
                 .toList();
     }
 
+    private static void printRounds(String what) {
+        System.out.printf("%s: %d rounds of %d threads on two nodes%n", what, ROUNDS, THREADS);
+    }
+
     @Test
     default void aTokenHasOneSuccessorHoweverManyNodesRotateIt() {
         RefreshOwner owner = owner();
@@ -103,6 +107,7 @@ interface AccessNodesRules {
             presented = winner;
         }
         assertThat(rotate(1, others, "next of " + others, Duration.ZERO)).isInstanceOf(RefreshRotation.Rotated.class);
+        printRounds("refresh race, with grace");
     }
 
     @Test
@@ -121,6 +126,7 @@ interface AccessNodesRules {
             assertThat(rotate(round, winner, winner + "!", HOUR)).isEqualTo(new RefreshRotation.Reused(owner));
         }
         assertThat(rotate(1, others, "next of " + others, Duration.ZERO)).isInstanceOf(RefreshRotation.Rotated.class);
+        printRounds("refresh race, without grace");
     }
 
     private static LoginLane lane(LoginLane.Kind kind, String subject) {

@@ -3,6 +3,7 @@ package dev.parley.web.csrf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.core.auth.InMemorySecrets;
 import dev.parley.core.auth.Secret;
 import dev.parley.core.auth.SecretSource;
 import dev.parley.core.auth.SessionId;
@@ -14,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +26,18 @@ class CsrfTest {
     private static final String PAGE = "https://chat.example.org";
     private static final SessionId MINE = new SessionId("mine");
 
-    private final CsrfTokens tokens = new CsrfTokens(KeyRing.of("a"), "csrf", new SecureRandom());
+    private final InMemorySecrets secrets = SecretSource.inMemory();
+    private final CsrfTokens tokens = new CsrfTokens(secrets, "csrf", new SecureRandom());
     private final CsrfGuard guard = new CsrfGuard(AllowedOrigins.parse(PAGE + ", https://app.example.org"), tokens);
+
+    @BeforeEach
+    void putAKey() {
+        secrets.put("csrf", key("a"));
+    }
+
+    private static Secret key(String letter) {
+        return Secret.of(letter.repeat(32));
+    }
 
     private RequestHeaders post(String... more) {
         String token = tokens.issue(MINE);
@@ -136,16 +148,17 @@ class CsrfTest {
     @Test
     void tokensOutliveTheirKeyForAsLongAsItIsAccepted() {
         String old = tokens.issue(MINE);
-        assertThat(new CsrfTokens(KeyRing.of("b", "a"), "csrf", new SecureRandom()).verify(old, MINE))
-                .isTrue();
-        assertThat(new CsrfTokens(KeyRing.of("b"), "csrf", new SecureRandom()).verify(old, MINE))
-                .isFalse();
+        secrets.rotate("csrf", key("b"));
+        assertThat(tokens.verify(old, MINE)).isTrue();
+        assertThat(tokens.verify(tokens.issue(MINE), MINE)).isTrue();
+        secrets.put("csrf", key("b"));
+        assertThat(tokens.verify(old, MINE)).isFalse();
     }
 
     @Test
     void aShortKeyIsRefusedWithoutBeingShown() {
-        KeyRing weak = new KeyRing(List.of(new SecretSource.Version("1", Secret.of("x".repeat(31)))));
-        assertThatThrownBy(() -> new CsrfTokens(weak, "csrf", new SecureRandom()).issue(MINE))
+        secrets.put("csrf", Secret.of("x".repeat(31)));
+        assertThatThrownBy(() -> tokens.issue(MINE))
                 .isInstanceOf(ChatException.class)
                 .hasMessageContaining("configuration")
                 .hasMessageNotContaining("xx");

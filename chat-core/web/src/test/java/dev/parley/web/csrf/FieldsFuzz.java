@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.parley.core.auth.InMemorySecrets;
+import dev.parley.core.auth.Secret;
+import dev.parley.core.auth.SecretSource;
 import dev.parley.core.auth.SessionId;
 import dev.parley.web.FieldLines;
 import dev.parley.web.body.JsonContentType;
@@ -24,10 +27,16 @@ class FieldsFuzz {
 
     private static final AllowedOrigins OWN = AllowedOrigins.parse("https://chat.example.org");
 
-    private final CsrfGuard csrf = new CsrfGuard(OWN, new CsrfTokens(KeyRing.of("a"), "csrf", new SecureRandom()));
+    private final CsrfGuard csrf = new CsrfGuard(OWN, new CsrfTokens(secrets(), "csrf", new SecureRandom()));
     private final CorsPolicy cors = CorsPolicy.builder().origins(OWN).build();
     private final JsonGuard json = new JsonGuard(JsonLimits.DEFAULT);
     private final TextPolicy text = TextPolicy.standard();
+
+    private static SecretSource secrets() {
+        InMemorySecrets secrets = SecretSource.inMemory();
+        secrets.put("csrf", Secret.of("a".repeat(32)));
+        return secrets;
+    }
 
     @DictionaryEntries({
         "https://chat.example.org",
