@@ -129,8 +129,7 @@ public final class PasswordGate {
     }
 
     private <T> T inPlace(Deadline deadline, Supplier<T> work) {
-        long patience = Math.min(
-                deadline.remaining().toNanos(), TimeUnit.NANOSECONDS.convert(longestWait));
+        long patience = Math.min(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS.convert(longestWait));
         try {
             if (!places.tryAcquire(patience, TimeUnit.NANOSECONDS)) {
                 throw ChatException.passing(

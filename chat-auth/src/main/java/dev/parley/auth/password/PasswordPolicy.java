@@ -29,7 +29,9 @@ import java.util.regex.Pattern;
  */
 public final class PasswordPolicy {
 
-    private static final int MIN_SINGLE_FACTOR = 15;
+    /** How many code points a password needs that is the only factor (NIST SP 800-63B-4, section 3.1.1.2). */
+    public static final int MIN_SINGLE_FACTOR = 15;
+
     private static final int MIN_WITH_SECOND_FACTOR = 8;
     private static final int MAX = 256;
     private static final int MIN_BESIDE_CONTEXT = 8;

@@ -38,8 +38,10 @@ public final class Housekeeping {
      * @return how many were removed; call again at once if one of them is {@code limit}
      */
     public Removed purge(int limit, Deadline deadline) {
-        return new Removed(
-                sessions.purge(limit, deadline), refreshTokens.purge(limit, deadline), throttle.purge(limit, deadline));
+        int ended = sessions.purge(limit, deadline);
+        int lanes = throttle.purge(limit, deadline);
+        // Last, for these are the many rows: should the time run out, the others were served.
+        return new Removed(ended, refreshTokens.purge(limit, deadline), lanes);
     }
 
     /**

@@ -120,6 +120,28 @@ class PasswordGateTest {
     }
 
     @Test
+    void nobodyWaitsLongerThanTheGateSaysHoweverFarTheDeadlineIs() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        PasswordGate gate = new PasswordGate(
+                new Willing(() -> {
+                    entered.countDown();
+                    awaitQuietly(go);
+                }),
+                1,
+                Duration.ofMillis(20));
+        CompletableFuture<Boolean> first = verifyOnAThread(gate, LONG);
+        assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<Boolean> second = verifyOnAThread(gate, Duration.ofDays(1));
+        assertThatThrownBy(() -> second.get(30, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(ChatException.class)
+                .rootCause()
+                .hasMessageContaining(ErrorCode.STORE_OVERLOADED.id());
+        go.countDown();
+        assertThat(first.get(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void aFailedHashGivesItsPlaceBack() {
         PasswordGate gate = new PasswordGate(argon2, 1);
         for (int i = 0; i < 3; i++) {

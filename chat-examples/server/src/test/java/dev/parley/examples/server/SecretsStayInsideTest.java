@@ -62,7 +62,8 @@ class SecretsStayInsideTest {
             JsonNode key = client.post("/api/keys", Client.json("{'name':'job','scopes':['*']}"))
                     .json();
             secret(key.get("key").textValue());
-            JsonNode enrolment = client.post("/api/totp/enrol", json()).json();
+            JsonNode enrolment = client.post("/api/totp/enrol", json().put("password", PASSWORD))
+                    .json();
             secret(enrolment.get("uri").textValue());
             enrolment.get("recoveryCodes").forEach(code -> secret(code.textValue()));
             JsonNode refreshed = Account.refresh(

@@ -43,7 +43,7 @@ class TotpApiTest {
     }
 
     private JsonNode enrol() {
-        Answer enrolled = client.post("/api/totp/enrol", json());
+        Answer enrolled = client.post("/api/totp/enrol", json().put("password", PASSWORD));
         assertThat(enrolled.status()).as(enrolled.body()).isEqualTo(201);
         assertThat(enrolled.fields()).containsExactly("uri", "secret", "recoveryCodes");
         return enrolled.json();
@@ -92,7 +92,7 @@ class TotpApiTest {
         String next = password(enrolment, 1);
         assertThat(ann.login(PASSWORD, "totp", next).status()).isEqualTo(200);
         ann.login(PASSWORD, "totp", next).isProblem(401, "login_failed");
-        client.post("/api/totp/enrol", json()).isProblem(409, "second_factor_exists");
+        client.post("/api/totp/enrol", json().put("password", PASSWORD)).isProblem(409, "second_factor_exists");
     }
 
     @Test
@@ -122,6 +122,25 @@ class TotpApiTest {
         assertThat(remove(PASSWORD).status()).isEqualTo(204);
         assertThat(ann.login(PASSWORD).status()).isEqualTo(200);
         remove(PASSWORD).isProblem(404, "second_factor_not_found");
+    }
+
+    @Test
+    void enrollingNeedsThePassword() {
+        client.post("/api/totp/enrol", json()).isProblem(400, "field_missing");
+        client.post("/api/totp/enrol", json().put("password", "wrong " + PASSWORD))
+                .isProblem(403, "password_wrong");
+    }
+
+    @Test
+    void aPasswordThatIsTooShortAloneKeepsItsSecondFactor() {
+        JsonNode enrolment = enrol();
+        confirm(password(enrolment, 0));
+        String shorter = "zuqo-7vix";
+        assertThat(client.post("/api/password", json().put("current", PASSWORD).put("next", shorter))
+                        .status())
+                .isEqualTo(204);
+        remove(shorter).isProblem(400, "password_malformed");
+        ann.login(shorter).isProblem(401, "second_factor_required");
     }
 
     private Answer remove(String password) {

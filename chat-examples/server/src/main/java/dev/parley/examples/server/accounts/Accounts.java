@@ -88,7 +88,7 @@ public final class Accounts implements AutoCloseable {
                 .audience(AUDIENCE)
                 .sessions(stores.sessions())
                 .users(directory)
-                .apiKeys(apiKeys::find)
+                .apiKeys(apiKeys)
                 .changes(stores.changes())
                 .policy(Roles.policy())
                 .build();

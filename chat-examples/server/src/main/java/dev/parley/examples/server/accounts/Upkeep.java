@@ -18,7 +18,9 @@ final class Upkeep implements AutoCloseable {
 
     private static final long EXPIRY_SECONDS = 5;
     private static final long PURGE_SECONDS = 60;
-    private static final int LIMIT = 1_000;
+    /** A family of refresh tokens has a row for each hour of its session, and a round is one transaction. */
+    private static final int LIMIT = 50;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Housekeeping housekeeping;

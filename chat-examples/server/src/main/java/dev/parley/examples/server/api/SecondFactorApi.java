@@ -2,6 +2,8 @@ package dev.parley.examples.server.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.auth.password.PasswordFlaw;
+import dev.parley.auth.password.PasswordPolicy;
 import dev.parley.auth.totp.Enrolment;
 import dev.parley.auth.totp.SecondFactors;
 import dev.parley.core.auth.Principal;
@@ -32,6 +34,8 @@ final class SecondFactorApi {
 
     void enrol(Context ctx, Caller caller) {
         caller.requireSession();
+        // Whoever has come by a session only must not lock its user out by a factor of their own.
+        passwords.require(ctx, caller, JsonBody.read(ctx, "password").string("password"));
         Principal user = caller.principal();
         String account = accounts.profile(user).displayLogin();
         Enrolment enrolment = factors.enrol(user.tenant(), user.user(), ISSUER, account, Deadline.after(TIMEOUT))
@@ -54,8 +58,12 @@ final class SecondFactorApi {
 
     void remove(Context ctx, Caller caller) {
         caller.requireSession();
-        passwords.require(ctx, caller, JsonBody.read(ctx, "password").string("password"));
+        String password = JsonBody.read(ctx, "password").string("password");
+        passwords.require(ctx, caller, password);
         Principal user = caller.principal();
+        if (password.codePointCount(0, password.length()) < PasswordPolicy.MIN_SINGLE_FACTOR) {
+            throw AccountApi.weak(PasswordFlaw.TOO_SHORT, "password");
+        }
         if (!factors.remove(user.tenant(), user.user(), Deadline.after(TIMEOUT))) {
             throw new ProblemException(Problem.of(ApiCode.SECOND_FACTOR_NOT_FOUND));
         }

@@ -98,7 +98,7 @@ class SignInBrowserIT {
 
     /** Sets up a second factor, which the page can't, and gives its recovery codes. */
     private List<String> enrol() {
-        Object enrolment = call("/totp/enrol", "{}");
+        Object enrolment = call("/totp/enrol", "{\"password\":\"" + ChatPage.PASSWORD + "\"}");
         String secret = String.valueOf(ann.tab().evaluate("(enrolment) => enrolment.secret", enrolment));
         String password = passwordOf(secret);
         call("/totp/confirm", "{\"totp\":\"" + password + "\"}");
