@@ -45,6 +45,8 @@ public enum Action {
     REVOKE_SESSION("session:revoke"),
     /** Make, list and revoke API keys. */
     MANAGE_API_KEYS("api_key:manage"),
+    /** Find users by a part of their name. */
+    SEARCH_USERS("user:search"),
     /** Keep a user from logging in, and end what the user has open. */
     DISABLE_USER("user:disable"),
     /** Let a disabled user in again. */

@@ -1,6 +1,7 @@
 package dev.parley.store.jdbc;
 
 import dev.parley.core.auth.LoginLane;
+import dev.parley.core.auth.LoginThrottle;
 import dev.parley.core.message.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,10 +35,11 @@ final class Lanes {
 
     private static final String THERE = "SELECT lane" + OF_CALL;
 
+    /** Not to be purged before whoever made it had the time to lock it: the two could go on like that for ever. */
     private static final String MAKE = """
             INSERT INTO parley_login_lane (lane, failures, slots, taken, closures, idle_from)
-            VALUES (:id, :none, :noSlots, :none, 0, <now>)
-            """;
+            VALUES (:id, :none, :noSlots, :none, 0, <now> + INTERVAL '%d' SECOND)
+            """.formatted(LoginThrottle.SLOT_SECONDS);
 
     private static final String WRITE = """
             UPDATE parley_login_lane SET failures = :failures, slots = :slots, taken = :taken, closures = :closures,

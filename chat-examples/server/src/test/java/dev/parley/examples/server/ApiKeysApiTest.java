@@ -77,6 +77,7 @@ class ApiKeysApiTest {
         assertThat(program.sendMessage(conversation, "k", "beep").status()).isEqualTo(201);
         program.get("/api/conversations/" + conversation + "/messages").isProblem(403, "denied");
         program.get("/api/conversations").isProblem(403, "denied");
+        program.get("/api/users").isProblem(403, "denied");
         assertThat(program(key("conversation:*"))
                         .get("/api/conversations/" + conversation)
                         .status())

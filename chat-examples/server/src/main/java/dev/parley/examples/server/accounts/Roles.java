@@ -29,7 +29,7 @@ final class Roles {
         return RoleAuthorizer.builder()
                 .role(MEMBER)
                 .allow("conversation:*", "participant:*", "turn:*", "data:*", "session:*", "api_key:*")
-                .allow("message:post", "message:edit", "message:redact")
+                .allow("message:post", "message:edit", "message:redact", "user:search")
                 .role(Accounts.ADMIN)
                 .inherits(MEMBER)
                 .allow("user:*")

@@ -71,7 +71,7 @@ public final class ApiRoutes {
     public void addTo(RoutesConfig routes) {
         AccountRoutes account = new AccountRoutes(accounts, gate);
         account.addTo(routes);
-        Routes.get(routes, "/api/users", gate.user((ctx, caller) -> people.search(ctx, caller.chat())));
+        Routes.get(routes, "/api/users", chat(Action.SEARCH_USERS, people::search));
         addConversations(routes);
         addMessages(routes);
         addLive(routes);
