@@ -22,6 +22,9 @@ final class JettyErrors implements Request.Handler {
         response.setStatus(problem.status());
         edge.fields().forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        // What Jetty itself refuses it closes the connection after; who is not told may send the next request into
+        // that.
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
         if (problem.retryAfter() != null) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, problem.retryAfter());
         }
