@@ -106,13 +106,13 @@ class ParleyServerIT {
         assertThat(stranger.post("/api/register", registration).status()).isEqualTo(201);
         Client ann = stranger.loggedIn("ann@example.org", PASSWORD);
         String conversation = ann.conversation();
-        ann.say(conversation, "one");
+        ann.say(conversation, "a remark");
         long stopping = System.nanoTime();
         first.destroy();
         End end = ended(first);
         assertThat(Duration.ofNanos(System.nanoTime() - stopping)).isLessThan(Duration.ofSeconds(20));
         assertThat(end.out()).matches("Parley is ready: http://127\\.0\\.0\\.1:[1-9][0-9]*\n");
-        assertThat(end.err()).doesNotContain("ann@example.org", PASSWORD, "one", "" + ann.token(), "\tat ");
+        assertThat(end.err()).doesNotContain("ann@example.org", PASSWORD, "a remark", "" + ann.token(), "\tat ");
         assertThat(end.err()).contains("of the validation questions it would answer ", " 0.8 (production) ");
         assertThat(directory.resolve("data")).isDirectory();
 
@@ -123,7 +123,7 @@ class ParleyServerIT {
                 .json()
                 .get("messages");
         assertThat(messages).hasSize(1);
-        assertThat(messages.get(0).get("text").textValue()).isEqualTo("one");
+        assertThat(messages.get(0).get("text").textValue()).isEqualTo("a remark");
     }
 
     @ParameterizedTest

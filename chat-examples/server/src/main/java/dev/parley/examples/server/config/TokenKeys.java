@@ -56,7 +56,8 @@ public final class TokenKeys {
             if (!Files.exists(file)
                     && PrivateFile.create(
                             file, SigningKeys.generate(JwsAlgorithm.EDDSA).text())) {
-                LOG.info("Made new keys for tokens in {}", file.toAbsolutePath());
+                // Not louder: a start that a later setting ends says nothing but that setting.
+                LOG.debug("Made new keys for tokens in {}", file.toAbsolutePath());
             }
         } catch (IOException e) {
             LOG.debug("The keys can't be written", e);
