@@ -49,17 +49,22 @@ class OpeningRacePostgresIT {
             outsider.setAutoCommit(false);
             statement.execute("SELECT seq FROM parley_access_head FOR UPDATE");
             // It ends another session, and so stops at what the outsider holds, after its own row is written.
-            CompletableFuture<Void> opening =
-                    CompletableFuture.runAsync(() -> open(sessions, SessionStore.MAX_PER_USER));
+            CompletableFuture<Void> opening = CompletableFuture.runAsync(
+                    () -> open(sessions, SessionStore.MAX_PER_USER), OpeningRacePostgresIT::inAThread);
             awaitWaiting(statement, 1);
-            CompletableFuture<Integer> ending =
-                    CompletableFuture.supplyAsync(() -> sessions.revokeAll(TENANT, ALICE, null, soon()));
+            CompletableFuture<Integer> ending = CompletableFuture.supplyAsync(
+                    () -> sessions.revokeAll(TENANT, ALICE, null, soon()), OpeningRacePostgresIT::inAThread);
             awaitWaiting(statement, 2);
             outsider.rollback();
             opening.join();
             assertThat(ending.join()).isEqualTo(SessionStore.MAX_PER_USER);
             assertThat(sessions.list(TENANT, ALICE, soon())).isEmpty();
         }
+    }
+
+    /** The common pool has one thread on two processors, and from Java 25 on nothing beside it. */
+    private static void inAThread(Runnable work) {
+        new Thread(work, "opening-race").start();
     }
 
     private static void awaitWaiting(Statement statement, int count) {
