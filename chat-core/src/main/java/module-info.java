@@ -6,8 +6,10 @@ module dev.parley.core {
 
     exports dev.parley.core;
     exports dev.parley.core.auth;
+    exports dev.parley.core.cache;
     exports dev.parley.core.delivery;
     exports dev.parley.core.error;
+    exports dev.parley.core.lease;
     exports dev.parley.core.message;
     exports dev.parley.core.observe;
     exports dev.parley.core.ratelimit;

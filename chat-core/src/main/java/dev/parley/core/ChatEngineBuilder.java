@@ -9,6 +9,7 @@ import dev.parley.core.message.ChatLimits;
 import dev.parley.core.message.UserId;
 import dev.parley.core.observe.ChatListener;
 import dev.parley.core.ratelimit.RateLimiter;
+import dev.parley.core.ratelimit.RateRules;
 import dev.parley.core.reply.ReplyPolicy;
 import dev.parley.core.reply.Responder;
 import dev.parley.core.reply.TurnRunner;
@@ -33,6 +34,7 @@ public final class ChatEngineBuilder {
     private final ChatStore store;
     private Authorizer authorizer = Authorizer.standard();
     private RateLimiter rateLimiter = RateLimiter.unlimited();
+    private RateRules rateRules = RateRules.none();
 
     private @Nullable EventBus eventBus;
     private final Map<UserId, TurnRunner.Voice> voices = new LinkedHashMap<>();
@@ -63,13 +65,15 @@ public final class ChatEngineBuilder {
     }
 
     /**
-     * Sets the limiter that is asked for every call, with the action as scope and the user as subject.
+     * Sets what calls are charged, and who keeps count of it.
      *
-     * @param value {@link RateLimiter#unlimited()} by default
+     * @param limiter keeps count; {@link RateLimiter#unlimited()} by default; stays the host's to close
+     * @param rules says what a call is charged; {@link RateRules#none()} by default
      * @return this
      */
-    public ChatEngineBuilder rateLimiter(RateLimiter value) {
-        this.rateLimiter = Objects.requireNonNull(value, "rateLimiter");
+    public ChatEngineBuilder rateLimiter(RateLimiter limiter, RateRules rules) {
+        this.rateLimiter = Objects.requireNonNull(limiter, "limiter");
+        this.rateRules = Objects.requireNonNull(rules, "rules");
         return this;
     }
 
@@ -248,7 +252,7 @@ public final class ChatEngineBuilder {
                         new TurnRunner(facet, bus, voices.values(), settings, responders, threads.keeping(), listener))
                 .orElse(null);
         LiveEngine live = new LiveEngine(store, bus, delivery, turns, !voices.isEmpty(), threads, comparison);
-        Walk walk = new Walk(authorizer, rateLimiter, limits, listener);
+        Walk walk = new Walk(authorizer, rateLimiter, rateRules, limits, listener);
         return new ChatEngine(store, walk, live, timeout, personalDataTimeout, onClose);
     }
 }

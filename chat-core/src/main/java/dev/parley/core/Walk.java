@@ -11,9 +11,10 @@ import dev.parley.core.message.ChatLimits;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.observe.ChatEvent;
 import dev.parley.core.observe.ChatListener;
-import dev.parley.core.ratelimit.LimitKey;
+import dev.parley.core.ratelimit.RateCharge;
 import dev.parley.core.ratelimit.RateDecision;
 import dev.parley.core.ratelimit.RateLimiter;
+import dev.parley.core.ratelimit.RateRules;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.List;
@@ -40,10 +41,15 @@ final class Walk {
         Outcome.@Nullable Refused<?> check(Call<?> call, Deadline deadline);
     }
 
-    Walk(Authorizer authorizer, RateLimiter limiter, ChatLimits limits, @Nullable ChatListener listener) {
+    Walk(
+            Authorizer authorizer,
+            RateLimiter limiter,
+            RateRules rules,
+            ChatLimits limits,
+            @Nullable ChatListener listener) {
         this.stages = List.of(
                 (call, deadline) -> authorize(authorizer, call, deadline),
-                (call, deadline) -> limit(limiter, call, deadline),
+                (call, deadline) -> limit(limiter, rules, call, deadline),
                 (call, deadline) -> validate(limits, call));
         this.limits = limits;
         this.listener = listener;
@@ -91,22 +97,25 @@ final class Walk {
     }
 
     private static Outcome.@Nullable Refused<?> authorize(Authorizer authorizer, Call<?> call, Deadline deadline) {
-        ConversationId conversation = call.conversation();
-        Resource resource = conversation == null ? Resource.tenant() : Resource.conversation(conversation);
-        return authorizer.authorize(call.principal(), call.action(), resource, deadline)
+        return authorizer.authorize(call.principal(), call.action(), resource(call), deadline)
                         instanceof Authorization.Allowed
                 ? null
                 : new Outcome.Refused<>(ErrorCode.DENIED, null);
     }
 
-    private static Outcome.@Nullable Refused<?> limit(RateLimiter limiter, Call<?> call, Deadline deadline) {
-        LimitKey key = new LimitKey(
-                call.principal().tenant(),
-                call.action().id(),
-                call.principal().user().value());
-        return limiter.acquire(key, 1, deadline) instanceof RateDecision.Denied denied
-                ? new Outcome.Refused<>(ErrorCode.RATE_LIMITED, denied.retryAfter())
-                : null;
+    private static Outcome.@Nullable Refused<?> limit(
+            RateLimiter limiter, RateRules rules, Call<?> call, Deadline deadline) {
+        List<RateCharge> charges = rules.charges(call.principal(), call.action(), resource(call));
+        if (charges.isEmpty() || !(limiter.acquireAll(charges, deadline) instanceof RateDecision.Denied denied)) {
+            return null;
+        }
+        boolean never = denied.retryAfter().equals(RateDecision.NEVER);
+        return new Outcome.Refused<>(ErrorCode.RATE_LIMITED, never ? null : denied.retryAfter());
+    }
+
+    private static Resource resource(Call<?> call) {
+        ConversationId conversation = call.conversation();
+        return conversation == null ? Resource.tenant() : Resource.conversation(conversation);
     }
 
     private static Outcome.@Nullable Refused<?> validate(ChatLimits limits, Call<?> call) {

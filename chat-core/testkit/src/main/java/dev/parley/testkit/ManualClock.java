@@ -3,6 +3,7 @@ package dev.parley.testkit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /** A clock that stands still until it is told to move. Thread-safe. */
 public final class ManualClock implements InstantSource {
@@ -21,6 +22,11 @@ public final class ManualClock implements InstantSource {
     @Override
     public synchronized Instant instant() {
         return now;
+    }
+
+    /** {@return the same time for what needs a monotonic one, in nanoseconds from an arbitrary origin} */
+    public synchronized long nanoTime() {
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
     /**

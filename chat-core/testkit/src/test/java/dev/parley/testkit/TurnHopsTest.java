@@ -14,7 +14,7 @@ import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.TurnId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.observe.ChatEvent;
-import dev.parley.core.ratelimit.RateDecision;
+import dev.parley.core.ratelimit.RateLimiter;
 import dev.parley.core.reply.ReplyOutcome;
 import dev.parley.core.store.AppendResult;
 import dev.parley.core.store.ChatFeed;
@@ -47,9 +47,9 @@ class TurnHopsTest {
                 passed("authorizer");
                 return Authorization.allowed();
             })
-            .rateLimiter((key, cost, deadline) -> {
+            .rateLimiter(RateLimiter.unlimited(), (principal, action, resource) -> {
                 passed("limiter");
-                return new RateDecision.Allowed(1, false);
+                return List.of();
             })
             .listener(this::onEvent)
             .responder(BOT, (turn, sink, cancellation) -> {

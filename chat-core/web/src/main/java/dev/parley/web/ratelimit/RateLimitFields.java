@@ -24,19 +24,19 @@ public final class RateLimitFields {
      *
      * @param policy the allowance
      * @param decision what was decided
-     * @param reset how long until the allowance is whole again, if that is known
      * @return the fields, in order; none if there is no limit
      */
-    public static Map<String, String> of(RateLimitPolicy policy, RateDecision decision, Optional<Duration> reset) {
+    public static Map<String, String> of(RateLimitPolicy policy, RateDecision decision) {
         if (decision instanceof RateDecision.Denied denied) {
             return refused(policy, denied.retryAfter());
         }
-        long remaining = ((RateDecision.Allowed) decision).remaining();
+        RateDecision.Allowed allowed = (RateDecision.Allowed) decision;
+        long remaining = allowed.remaining();
         if (remaining == Long.MAX_VALUE) {
             return Map.of();
         }
         String left = ";r=" + Math.max(0, Math.min(remaining, RateLimitPolicy.MAX_INTEGER));
-        String until = reset.map(time -> ";t=" + seconds(time)).orElse("");
+        String until = ";t=" + seconds(allowed.reset());
         return fields(policy, policy.quotedName() + left + until, Optional.empty());
     }
 

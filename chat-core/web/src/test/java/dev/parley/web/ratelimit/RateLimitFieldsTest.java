@@ -10,7 +10,6 @@ import dev.parley.core.ratelimit.RateDecision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,19 +21,19 @@ class RateLimitFieldsTest {
     @Test
     void whatIsLeftIsTold() {
         Map<String, String> fields =
-                RateLimitFields.of(LOGIN, new RateDecision.Allowed(4, false), Optional.of(Duration.ofMillis(892_001)));
+                RateLimitFields.of(LOGIN, new RateDecision.Allowed(4, Duration.ofMillis(892_001), false));
         assertThat(fields)
                 .containsExactly(
                         Map.entry("RateLimit-Policy", "\"login\";q=5;w=900"),
                         Map.entry("RateLimit", "\"login\";r=4;t=893"));
-        assertThat(RateLimitFields.of(LOGIN, new RateDecision.Allowed(0, true), Optional.empty()))
-                .containsEntry("RateLimit", "\"login\";r=0")
+        assertThat(RateLimitFields.of(LOGIN, new RateDecision.Allowed(0, Duration.ZERO, true)))
+                .containsEntry("RateLimit", "\"login\";r=0;t=0")
                 .doesNotContainKey("Retry-After");
     }
 
     @Test
     void withoutALimitNothingIsTold() {
-        assertThat(RateLimitFields.of(LOGIN, new RateDecision.Allowed(Long.MAX_VALUE, false), Optional.empty()))
+        assertThat(RateLimitFields.of(LOGIN, new RateDecision.Allowed(Long.MAX_VALUE, Duration.ZERO, false)))
                 .isEmpty();
     }
 
@@ -50,7 +49,7 @@ class RateLimitFieldsTest {
         "PT2562047788015215H,999999999999999"
     })
     void whoIsRefusedIsToldWhenNotToBeRefusedAgain(Duration wait, String seconds) {
-        Map<String, String> fields = RateLimitFields.of(LOGIN, new RateDecision.Denied(wait, false), Optional.empty());
+        Map<String, String> fields = RateLimitFields.of(LOGIN, new RateDecision.Denied(0, wait, false));
         assertThat(fields)
                 .containsExactly(
                         Map.entry("RateLimit-Policy", "\"login\";q=5;w=900"),

@@ -1,0 +1,2 @@
+/** The right to be the only one, for a while. */
+package dev.parley.core.lease;
