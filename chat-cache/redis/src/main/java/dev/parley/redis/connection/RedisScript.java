@@ -1,0 +1,75 @@
+package dev.parley.redis.connection;
+
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.codec.Base16;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A Lua script, which Redis runs as one step. Immutable.
+ *
+ * @param <R> what it answers: {@code Long}, or a list
+ */
+public final class RedisScript<R> {
+
+    private final String lua;
+    private final String digest;
+    private final ScriptOutputType type;
+    private final Function<Object, R> reading;
+
+    private RedisScript(String lua, ScriptOutputType type, Function<Object, R> reading) {
+        this.lua = lua;
+        this.digest = sha1(lua);
+        this.type = type;
+        this.reading = reading;
+    }
+
+    /**
+     * A script that answers a number.
+     *
+     * @param lua its text; every key that it touches is among its {@code KEYS}
+     * @return the script
+     */
+    public static RedisScript<Long> ofNumber(String lua) {
+        return new RedisScript<>(lua, ScriptOutputType.INTEGER, Long.class::cast);
+    }
+
+    /**
+     * A script that answers several things.
+     *
+     * @param lua its text; every key that it touches is among its {@code KEYS}; it answers a table
+     * @return the script, which answers {@code Long}, {@code byte[]}, null for {@code false}, and lists of these
+     */
+    public static RedisScript<List<?>> ofList(String lua) {
+        return new RedisScript<>(lua, ScriptOutputType.MULTI, answer -> (List<?>) answer);
+    }
+
+    String lua() {
+        return lua;
+    }
+
+    String digest() {
+        return digest;
+    }
+
+    ScriptOutputType type() {
+        return type;
+    }
+
+    R read(Object answer) {
+        return reading.apply(answer);
+    }
+
+    /** By which Redis names scripts; nothing depends on it being hard to collide. */
+    private static String sha1(String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return new String(Base16.encode(MessageDigest.getInstance("SHA-1").digest(bytes), false));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/** What several servers share, on Redis. */
+@org.jspecify.annotations.NullMarked
+module dev.parley.redis {
+    requires transitive dev.parley.core;
+    requires transitive lettuce.core;
+    requires com.fasterxml.jackson.databind;
+    requires com.github.benmanes.caffeine;
+    requires io.netty.common;
+    requires org.jspecify;
+    requires org.slf4j;
+
+    exports dev.parley.redis.connection;
+}
