@@ -25,11 +25,12 @@ final class LoginLanes {
     /**
      * The lanes of a login. A known device is in its own lane only: neither who tries the account from elsewhere, nor who
      * uses the same network, keeps it out. Only this account's password can be guessed from it. All known devices of an
-     * account share the long bound: who knew the password once may have had many tokens made, before it was changed.
+     * account share the long bound: who knew the password once may have had many tokens made, before it was changed. Where
+     * accounts are not bounded, all are in the lane of their network.
      */
     List<LoginLane> of(
             TenantId tenant, Optional<LoginName> login, String entered, Optional<String> device, String address) {
-        if (device.isPresent() && login.isPresent()) {
+        if (limits.byAccount() && device.isPresent() && login.isPresent()) {
             List<LoginLane> lanes = new ArrayList<>(personal(Kind.DEVICE, subject("device", tenant, device.get())));
             lanes.add(patient(Kind.DEVICE, devicesSubject(tenant, login.get())));
             return lanes;
@@ -39,7 +40,7 @@ final class LoginLanes {
                 login.map(name -> accountSubject(tenant, name)).orElseGet(() -> subject("no account", tenant, entered));
         // A host that passes on what is no address has one lane for all, not one for each text that a client makes up.
         String network = AddressPrefix.of(address).orElse("unknown");
-        List<LoginLane> lanes = new ArrayList<>(personal(Kind.ACCOUNT, account));
+        List<LoginLane> lanes = new ArrayList<>(limits.byAccount() ? personal(Kind.ACCOUNT, account) : List.of());
         lanes.add(new LoginLane(
                 Kind.ADDRESS,
                 subject("address", tenant, network),

@@ -23,6 +23,8 @@ import java.util.List;
  * @param patientWindow the long window, {@code window} to 90 days; 30 days by default
  * @param longestAddressClosure how long a network is closed at most, {@code firstClosure} to {@code longestClosure}; 15
  *     minutes by default, for it keeps out those as well who have done nothing
+ * @param byAccount whether failed logins close accounts and devices; true by default. Without, failed logins close
+ *     networks only, whatever device they come from; confirming a password stays bounded by {@code accountFailures}
  */
 public record LoginLimits(
         int accountFailures,
@@ -32,7 +34,8 @@ public record LoginLimits(
         Duration longestClosure,
         int patientFailures,
         Duration patientWindow,
-        Duration longestAddressClosure) {
+        Duration longestAddressClosure,
+        boolean byAccount) {
 
     private static final int MAX_ACCOUNT_FAILURES = 100;
     private static final int MAX_ADDRESS_FAILURES = 1_000;
@@ -51,7 +54,8 @@ public record LoginLimits(
             Duration.ofHours(24),
             50,
             Duration.ofDays(30),
-            Duration.ofMinutes(15));
+            Duration.ofMinutes(15),
+            true);
 
     /**
      * Checks the bounds, and reports all that are broken at once.
@@ -64,6 +68,7 @@ public record LoginLimits(
      * @param patientFailures as in the record
      * @param patientWindow as in the record
      * @param longestAddressClosure as in the record
+     * @param byAccount as in the record
      * @throws ChatException {@link ErrorCode#CONFIGURATION}
      */
     public LoginLimits {
@@ -94,7 +99,7 @@ public record LoginLimits(
      * @return new limits
      */
     public LoginLimits withAccountFailures(int failures) {
-        return with(failures, addressFailures);
+        return with(failures, addressFailures, window, byAccount);
     }
 
     /**
@@ -104,18 +109,34 @@ public record LoginLimits(
      * @return new limits
      */
     public LoginLimits withAddressFailures(int failures) {
-        return with(accountFailures, failures);
+        return with(accountFailures, failures, window, byAccount);
     }
 
-    private LoginLimits with(int ofAccount, int ofAddress) {
+    /**
+     * The same with another window.
+     *
+     * @param length how long it is
+     * @return new limits
+     */
+    public LoginLimits withWindow(Duration length) {
+        return with(accountFailures, addressFailures, length, byAccount);
+    }
+
+    /** {@return the same without a bound of accounts and devices} */
+    public LoginLimits withoutAccounts() {
+        return with(accountFailures, addressFailures, window, false);
+    }
+
+    private LoginLimits with(int ofAccount, int ofAddress, Duration within, boolean accounts) {
         return new LoginLimits(
                 ofAccount,
                 ofAddress,
-                window,
+                within,
                 firstClosure,
                 longestClosure,
                 patientFailures,
                 patientWindow,
-                longestAddressClosure);
+                longestAddressClosure,
+                accounts);
     }
 }

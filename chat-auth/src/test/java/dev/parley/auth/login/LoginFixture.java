@@ -75,6 +75,14 @@ final class LoginFixture {
                 .build();
     }
 
+    LoginService service(LoginLimits limits) {
+        return LoginService.builder(users, gate, throttle, sessions, devices)
+                .limits(limits)
+                .secondFactor(secondFactor)
+                .listener(events)
+                .build();
+    }
+
     PasswordChange passwordChange() {
         return new PasswordChange(users, newPasswords, confirmation, secondFactor, sessions, events);
     }

@@ -21,22 +21,28 @@ class LoginLimitsTest {
         assertThat(limits.patientFailures()).isEqualTo(50);
         assertThat(limits.patientWindow()).isEqualTo(Duration.ofDays(30));
         assertThat(limits.longestAddressClosure()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(limits.byAccount()).isTrue();
     }
 
     @Test
     void eachBoundIsReplacedByItself() {
-        LoginLimits limits = LoginLimits.DEFAULT.withAccountFailures(3).withAddressFailures(7);
+        LoginLimits limits = LoginLimits.DEFAULT
+                .withAccountFailures(3)
+                .withAddressFailures(7)
+                .withWindow(Duration.ofMinutes(2))
+                .withoutAccounts();
 
         assertThat(limits)
                 .isEqualTo(new LoginLimits(
                         3,
                         7,
-                        Duration.ofMinutes(15),
+                        Duration.ofMinutes(2),
                         Duration.ofMinutes(1),
                         Duration.ofHours(24),
                         50,
                         Duration.ofDays(30),
-                        Duration.ofMinutes(15)));
+                        Duration.ofMinutes(15),
+                        false));
     }
 
     @Test
@@ -44,7 +50,7 @@ class LoginLimitsTest {
         Duration none = Duration.ZERO;
 
         assertThatThrownBy(() -> new LoginLimits(
-                        0, 1_001, none, none, Duration.ofDays(8), 0, Duration.ofDays(91), Duration.ofDays(9)))
+                        0, 1_001, none, none, Duration.ofDays(8), 0, Duration.ofDays(91), Duration.ofDays(9), true))
                 .isInstanceOf(ChatException.class)
                 .hasMessageContainingAll(
                         "accountFailures is",
@@ -61,7 +67,8 @@ class LoginLimitsTest {
     void aNetworkIsNotClosedForLongerThanAnAccount() {
         Duration minute = Duration.ofMinutes(1);
 
-        assertThatThrownBy(() -> new LoginLimits(5, 50, minute, minute, minute, 50, minute, Duration.ofMinutes(2)))
+        assertThatThrownBy(
+                        () -> new LoginLimits(5, 50, minute, minute, minute, 50, minute, Duration.ofMinutes(2), true))
                 .isInstanceOf(ChatException.class)
                 .hasMessageContaining("longestAddressClosure is");
     }

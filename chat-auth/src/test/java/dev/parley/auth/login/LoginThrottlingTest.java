@@ -182,6 +182,21 @@ class LoginThrottlingTest {
     }
 
     @Test
+    void withoutABoundOfAccountsOnlyTheNetworkIsClosed() {
+        LoginService service = fixture.service(LoginLimits.DEFAULT.withoutAccounts());
+        String device = in(service.login(tried(LOGIN, PASSWORD, HOME), soon())).deviceToken();
+        int before = fixture.hasher.verified();
+        for (int i = 0; i < 120; i++) {
+            service.login(i % 2 == 0 ? request(WRONG, null, device) : tried(LOGIN, WRONG, HOME), soon());
+        }
+
+        assertThat(fixture.hasher.verified() - before).isEqualTo(50);
+        assertThat(fixture.events.all()).endsWith(new LoginThrottled(TENANT, Kind.ADDRESS));
+        assertThat(service.login(tried(LOGIN, PASSWORD, "198.51.100.9"), soon()))
+                .isInstanceOf(LoggedIn.class);
+    }
+
+    @Test
     void aGoodLoginInBetweenDoesNotOpenTheAddressAgain() {
         for (int i = 0; i < 49; i++) {
             fixture.service.login(tried("user" + i, WRONG, HOME), soon());

@@ -1,5 +1,6 @@
 package dev.parley.web.ratelimit;
 
+import dev.parley.core.ratelimit.RateLimit;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,10 @@ public record RateLimitPolicy(String name, long quota, Duration window) {
 
     static final long MAX_INTEGER = 999_999_999_999_999L;
     private static final int MAX_NAME = 64;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** What floating point may make of whole seconds. */
+    private static final double ROUNDING = 1e-6;
 
     /**
      * Checks the bounds.
@@ -33,6 +38,21 @@ public record RateLimitPolicy(String name, long quota, Duration window) {
         if (window.toNanosPart() != 0 || window.toSeconds() < 1 || window.toSeconds() > MAX_INTEGER) {
             throw new IllegalArgumentException("window must be 1 or more whole seconds");
         }
+    }
+
+    /**
+     * How clients are told of a limit: its capacity, and in how many seconds, rounded up, that comes back.
+     *
+     * @param name names it, 1 to 64 printable ASCII characters
+     * @param limit the limit
+     * @return the policy
+     * @throws IllegalArgumentException if the name is out of bounds
+     */
+    public static RateLimitPolicy of(String name, RateLimit limit) {
+        double seconds =
+                (double) limit.capacity() / limit.refill() * limit.window().toNanos() / NANOS_PER_SECOND;
+        return new RateLimitPolicy(
+                name, limit.capacity(), Duration.ofSeconds((long) Math.max(1, Math.ceil(seconds - ROUNDING))));
     }
 
     /** {@return the item of {@code RateLimit-Policy}} */

@@ -7,6 +7,7 @@ import dev.parley.core.auth.LoginLane;
 import dev.parley.core.auth.LoginThrottle;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.ratelimit.RateDecision;
+import dev.parley.core.ratelimit.RateLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,22 @@ class RateLimitFieldsTest {
         assertThat(RateLimitFields.of(LOGIN, new RateDecision.Allowed(0, Duration.ZERO, true)))
                 .containsEntry("RateLimit", "\"login\";r=0;t=0")
                 .doesNotContainKey("Retry-After");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100,100,PT15M,100,900",
+        "50,20,PT1S,50,3",
+        "20,20,PT1S,20,1",
+        "1,1000,PT1S,1,1",
+        "5,1,PT0.5S,5,3",
+        "3,7,PT7S,3,3",
+        "1000000,1000000,PT24H,1000000,86400"
+    })
+    void aLimitIsToldByItsCapacityAndTheTimeInWhichThatComesBack(
+            long capacity, long refill, Duration window, long quota, long seconds) {
+        assertThat(RateLimitPolicy.of("send", new RateLimit(capacity, refill, window)))
+                .isEqualTo(new RateLimitPolicy("send", quota, Duration.ofSeconds(seconds)));
     }
 
     @Test
