@@ -117,8 +117,9 @@ public final class NearLevel<K, V> {
     public void write(K key, Supplier<CacheFound<V>> writing) {
         requireOpen();
         Flight<V> flight = slots.beginInstead(key, groups.of(groupOf.apply(key)));
+        long since = nanoTime.getAsLong();
         try {
-            keep(key, flight, writing.get(), nanoTime.getAsLong());
+            keep(key, flight, writing.get(), since);
         } catch (RuntimeException | Error e) {
             slots.drop(key, flight);
             flight.fail(e);
