@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.core.ChatEngine;
 import dev.parley.core.ChatSession;
 import dev.parley.core.Receipt;
+import dev.parley.core.auth.Action;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.delivery.AccessCheck;
 import dev.parley.core.delivery.LiveEvent;
 import dev.parley.core.delivery.Subscription;
+import dev.parley.core.error.Outcome;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
 import dev.parley.core.message.Entry;
 import dev.parley.core.message.NewConversation;
 import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.UserId;
+import dev.parley.core.ratelimit.RateLimit;
+import dev.parley.core.ratelimit.RateLimiter;
+import dev.parley.core.ratelimit.RateRules;
 import dev.parley.core.reply.ReplyOutcome;
 import dev.parley.core.store.ChatStore;
 import dev.parley.core.store.HistoryRange;
@@ -27,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the README shows first compiles, runs, and is what is run here. */
@@ -77,6 +83,43 @@ class ReadmeSampleTest {
         }
         engine.close();
         // live sample ends
+    }
+
+    private static void limitSample(ChatStore store, PrintStream out) {
+        // limit sample begins
+        RateLimit limit = RateLimit.parse("20/h:2");
+        RateRules rules = RateRules.perUser(Map.of(Action.POST, limit));
+        RateLimiter limiter = RateLimiter.inMemory();
+        ChatEngine engine =
+                ChatEngine.builder(store).rateLimiter(limiter, rules).build();
+        ChatSession alice = engine.session(Principal.of("alice"));
+        ConversationId notes =
+                alice.create(NewConversation.of("Notes")).orThrow().id();
+        for (int i = 1; i <= 3; i++) {
+            boolean sent = alice.send(notes, Draft.of("key-" + i, "Hello")) instanceof Outcome.Done;
+            out.println(sent ? "sent" : "rate_limited");
+        }
+        engine.close();
+        limiter.close();
+        // limit sample ends
+    }
+
+    @Test
+    void theLimitSampleRuns() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ChatStore store = ChatStore.inMemory(InstantSource.system())) {
+            limitSample(store, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines()).containsExactly("sent", "sent", "rate_limited");
+    }
+
+    @Test
+    void theReadmeShowsTheLimitSample() throws IOException {
+        String readme = Files.readString(Path.of("../../README.md"));
+        String shown = between(readme.substring(readme.indexOf("### Rate limits")), "```java\n", "```");
+        String source = Files.readString(Path.of("src/test/java/dev/parley/testkit/ReadmeSampleTest.java"));
+        String run = between(source, "// limit sample begins\n", "// limit sample ends");
+        assertThat(shown.replaceAll("\\s", "")).isEqualTo(run.replaceAll("\\s", ""));
     }
 
     @Test

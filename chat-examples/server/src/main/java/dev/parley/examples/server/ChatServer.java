@@ -1,6 +1,5 @@
 package dev.parley.examples.server;
 
-import dev.parley.auth.login.LoginLimits;
 import dev.parley.auth.password.Argon2PasswordHasher;
 import dev.parley.auth.token.SigningKeys;
 import dev.parley.core.ChatEngine;
@@ -9,8 +8,10 @@ import dev.parley.core.reply.Responder;
 import dev.parley.examples.server.accounts.AccountSettings;
 import dev.parley.examples.server.accounts.Accounts;
 import dev.parley.examples.server.api.ApiRoutes;
+import dev.parley.examples.server.api.Limits;
 import dev.parley.examples.server.config.Backend;
 import dev.parley.examples.server.config.EdgeSettings;
+import dev.parley.examples.server.config.LimitSettings;
 import dev.parley.examples.server.config.Settings;
 import dev.parley.examples.server.http.Edge;
 import dev.parley.examples.server.http.HttpServer;
@@ -42,8 +43,14 @@ public final class ChatServer implements AutoCloseable {
      * @param responder the bot's voice
      * @param live the bounds on live connections
      * @param edge how the server is reached
+     * @param limits how much is allowed; but for {@code limits.logins()}, which are among the accounts'
      */
-    record Choices(AccountSettings accounts, Responder responder, LiveSettings live, EdgeSettings edge) {}
+    record Choices(
+            AccountSettings accounts,
+            Responder responder,
+            LiveSettings live,
+            EdgeSettings edge,
+            LimitSettings limits) {}
 
     /**
      * Starts a server.
@@ -61,21 +68,24 @@ public final class ChatServer implements AutoCloseable {
                 new Argon2PasswordHasher(),
                 keys,
                 settings.refreshGrace(),
-                LoginLimits.DEFAULT,
+                settings.limits().logins(),
                 settings.dataDirectory());
-        Choices choices = new Choices(accounts, bot, LiveSettings.DEFAULT, settings.edge());
+        Choices choices = new Choices(accounts, bot, LiveSettings.DEFAULT, settings.edge(), settings.limits());
         return start(backend, choices, settings.host(), settings.port());
     }
 
     static ChatServer start(Backend backend, Choices choices, String host, int port) throws IOException {
         Page page = Page.load();
         Bot.register(backend.directory());
+        Limits limits = new Limits(choices.limits(), backend.shared());
         ChatEngine engine = ChatEngine.builder(backend.store())
                 .eventBus(backend.eventBus())
+                .rateLimiter(limits.messages(), limits.rules())
                 .responder(Bot.ID, choices.responder(), ReplyPolicy.DEFAULT.withNames(Bot.NAME, Bot.ID.value()))
                 .build();
         Accounts accounts = new Accounts(backend, choices.accounts());
-        ApiRoutes routes = new ApiRoutes(engine, accounts, backend.directory(), Bot.ID, choices.live(), choices.edge());
+        ApiRoutes routes =
+                new ApiRoutes(engine, accounts, backend.directory(), Bot.ID, choices.live(), choices.edge(), limits);
         Edge edge = new Edge(choices.edge().corsOrigins(), choices.edge().trustedProxies());
         try {
             HttpServer http = HttpServer.start(host, port, edge, table -> {

@@ -48,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
         SigningKeys keys = TokenKeys.open(settings.keys());
         LinearIntentClassifier classifier = LinearIntentClassifier.load();
         Responder bot = new IntentResponder(classifier, settings.intentThreshold(), WORD, Bot.NAME, Bot.ID.value());
-        Backend backend = Backend.open(settings.database());
+        Backend backend = Backend.open(settings.database(), settings.redis());
         ChatServer server = listen(backend, bot, keys, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, backend), "stop"));
         LOG.info("Serving in {}", settings.stage());

@@ -71,12 +71,25 @@ final class EventStream implements AutoCloseable {
         System.arraycopy(headers, 0, all, 2, headers.length);
         String path = "/api/conversations/" + conversation + "/events" + query;
         try {
-            EventStream stream = new EventStream(server.address(), path, receiveBuffer, all);
-            assertThat(stream.head).startsWith("HTTP/1.1 200 ");
-            return stream;
+            return granted(new EventStream(server.address(), path, receiveBuffer, all));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The whole stream of a conversation, at any server. */
+    static EventStream open(URI server, Client reader, String conversation) {
+        String path = "/api/conversations/" + conversation + "/events";
+        try {
+            return granted(new EventStream(server, path, 0, "Authorization", "Bearer " + reader.token()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EventStream granted(EventStream stream) {
+        assertThat(stream.head).startsWith("HTTP/1.1 200 ");
+        return stream;
     }
 
     private String line() throws IOException {

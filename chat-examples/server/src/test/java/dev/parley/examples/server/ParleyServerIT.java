@@ -58,6 +58,9 @@ class ParleyServerIT {
                 "HOST",
                 "CHAT_ENV",
                 "CHAT_DATA_DIR",
+                "CHAT_LIMIT_ADDRESS",
+                "CHAT_LIMIT_LOGIN",
+                "CHAT_LIMIT_MESSAGES",
                 "CHAT_REFRESH_GRACE",
                 "CORS_ORIGINS",
                 "DATABASE_URL",
@@ -65,6 +68,7 @@ class ParleyServerIT {
                 "JWT_KEY_FILE",
                 "JWT_SECRET",
                 "PUBLIC_ORIGIN",
+                "REDIS_URL",
                 "TRUSTED_PROXIES")) {
             builder.environment().remove(name);
         }
@@ -140,6 +144,8 @@ class ParleyServerIT {
         "JWT_KEY_FILE=/dev/null/hunter2,JWT_KEY_FILE",
         "CHAT_ENV=production,JWT_KEY_FILE",
         "CHAT_REFRESH_GRACE=hunter2,CHAT_REFRESH_GRACE",
+        "CHAT_LIMIT_MESSAGES=hunter2,CHAT_LIMIT_MESSAGES",
+        "REDIS_URL=redis://:hunter2@127.0.0.1:1,REDIS_URL",
         "TRUSTED_PROXIES=hunter2,TRUSTED_PROXIES",
         "CORS_ORIGINS=https://hunter2/,CORS_ORIGINS",
         "HOST=hunter2.invalid,HOST"

@@ -14,6 +14,7 @@ import dev.parley.examples.server.accounts.Accounts;
 import dev.parley.examples.server.config.Backend;
 import dev.parley.examples.server.config.EdgeSettings;
 import dev.parley.examples.server.config.KeySetting;
+import dev.parley.examples.server.config.LimitSettings;
 import dev.parley.examples.server.config.Settings;
 import dev.parley.examples.server.config.TokenKeys;
 import dev.parley.examples.server.live.LiveSettings;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -45,6 +47,9 @@ public final class TestServer implements AutoCloseable {
     /** All tests come from one address. */
     private static final LoginLimits LENIENT =
             LoginLimits.DEFAULT.withAccountFailures(FAILURES).withAddressFailures(1_000);
+
+    /** Tests are quicker than people, and more of them come from one address. */
+    private static final LimitSettings UNLIMITED = new LimitSettings(Optional.empty(), LENIENT, Optional.empty());
 
     /** The same for all servers, as it is for those of one system. */
     private static final SigningKeys KEYS = newKeys();
@@ -69,7 +74,7 @@ public final class TestServer implements AutoCloseable {
         AccountSettings accounts =
                 new AccountSettings(new Argon2PasswordHasher(CHEAP), KEYS, GRACE, LENIENT, newDirectory());
         EdgeSettings edge = new EdgeSettings(PUBLIC_ORIGIN, AllowedOrigins.none(), TrustedProxies.none());
-        return new ChatServer.Choices(accounts, responder, live, edge);
+        return new ChatServer.Choices(accounts, responder, live, edge, UNLIMITED);
     }
 
     private static Path newDirectory() {
@@ -102,18 +107,23 @@ public final class TestServer implements AutoCloseable {
     /** A server with other settings of accounts. */
     static TestServer withAccounts(UnaryOperator<AccountSettings> change) {
         ChatServer.Choices base = choices(Responder.echo(), LiveSettings.DEFAULT);
-        return new TestServer(
-                open(newDatabase()),
-                new ChatServer.Choices(change.apply(base.accounts()), base.responder(), base.live(), base.edge()),
-                true);
+        return with(change.apply(base.accounts()), base.edge(), base.limits());
     }
 
     /** A server that is reached otherwise. */
     static TestServer withEdge(EdgeSettings edge) {
-        ChatServer.Choices base = choices(Responder.echo(), LiveSettings.DEFAULT);
+        return withEdge(edge, UNLIMITED);
+    }
+
+    /** Such a server with limits; those of failed logins stay as they are. */
+    static TestServer withEdge(EdgeSettings edge, LimitSettings limits) {
+        return with(choices(Responder.echo(), LiveSettings.DEFAULT).accounts(), edge, limits);
+    }
+
+    private static TestServer with(AccountSettings accounts, EdgeSettings edge, LimitSettings limits) {
         return new TestServer(
                 open(newDatabase()),
-                new ChatServer.Choices(base.accounts(), base.responder(), base.live(), edge),
+                new ChatServer.Choices(accounts, Responder.echo(), LiveSettings.DEFAULT, edge, limits),
                 true);
     }
 
@@ -132,8 +142,9 @@ public final class TestServer implements AutoCloseable {
         AccountSettings own = choices.accounts();
         AccountSettings accounts = new AccountSettings(
                 new Argon2PasswordHasher(parameters), own.keys(), own.refreshGrace(), own.limits(), newDirectory());
-        return new TestServer(
-                backend, new ChatServer.Choices(accounts, choices.responder(), choices.live(), choices.edge()), false);
+        ChatServer.Choices changed =
+                new ChatServer.Choices(accounts, choices.responder(), choices.live(), choices.edge(), choices.limits());
+        return new TestServer(backend, changed, false);
     }
 
     /** Ends this one, and starts one on its backend. */

@@ -3,6 +3,7 @@ package dev.parley.examples.server.accounts;
 import dev.parley.auth.apikey.ApiKeys;
 import dev.parley.auth.login.AccessErasure;
 import dev.parley.auth.login.DeviceTokens;
+import dev.parley.auth.login.LoginLimits;
 import dev.parley.auth.login.LoginService;
 import dev.parley.auth.login.NewPasswords;
 import dev.parley.auth.login.PasswordChange;
@@ -53,6 +54,7 @@ public final class Accounts implements AutoCloseable {
     private final Sessions sessions;
     private final SecondFactors secondFactors;
     private final ApiKeys apiKeys;
+    private final LoginLimits limits;
     private final LoginService logins;
     private final Registration registration;
     private final PasswordConfirmation confirmation;
@@ -75,6 +77,7 @@ public final class Accounts implements AutoCloseable {
         AccessStores stores = backend.access();
         this.directory = backend.directory();
         this.keys = settings.keys();
+        this.limits = settings.limits();
         SessionPolicy policy = SessionPolicy.DEFAULT.withGrace(settings.refreshGrace());
         PasswordGate gate = new PasswordGate(settings.hasher(), HASHES_AT_ONCE);
         NewPasswords passwords =
@@ -105,11 +108,11 @@ public final class Accounts implements AutoCloseable {
                         sessions,
                         new DeviceTokens(keys.derived("device"), "device", clock))
                 .secondFactor(secondFactor)
-                .limits(settings.limits())
+                .limits(limits)
                 .listener(listener)
                 .build();
         this.registration = new Registration(directory, passwords);
-        this.confirmation = new PasswordConfirmation(directory, gate, stores.throttle(), settings.limits(), listener);
+        this.confirmation = new PasswordConfirmation(directory, gate, stores.throttle(), limits, listener);
         this.passwordChange = new PasswordChange(directory, passwords, confirmation, secondFactor, sessions, listener);
         this.administration = new UserAdministration(directory, sessions, access::forget, listener);
         this.erasure =
@@ -161,6 +164,11 @@ public final class Accounts implements AutoCloseable {
     /** {@return the keys of programs} */
     public ApiKeys apiKeys() {
         return apiKeys;
+    }
+
+    /** {@return how many passwords may be guessed} */
+    public LoginLimits limits() {
+        return limits;
     }
 
     /** {@return who logs users in} */

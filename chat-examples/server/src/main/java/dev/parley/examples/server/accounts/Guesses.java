@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Bounds how often a user may guess at the token of the first admin. Thread-safe. */
 public final class Guesses {
 
-    private static final int FAILURES = 5;
-    private static final Duration WINDOW = Duration.ofMinutes(15);
+    /** How many guesses may be wrong within the window. */
+    public static final int FAILURES = 5;
+
+    /** The window. */
+    public static final Duration WINDOW = Duration.ofMinutes(15);
+
     private static final Duration FIRST_CLOSURE = Duration.ofMinutes(1);
 
     private final LoginThrottle throttle;

@@ -1,5 +1,6 @@
 package dev.parley.examples.server.api;
 
+import dev.parley.auth.login.LoginLimits;
 import dev.parley.core.auth.Action;
 import dev.parley.examples.server.accounts.Accounts;
 import dev.parley.examples.server.http.Routes;
@@ -12,18 +13,20 @@ final class AccountRoutes {
 
     private final Accounts accounts;
     private final Gate gate;
+    private final Limits limits;
 
-    AccountRoutes(Accounts accounts, Gate gate) {
+    AccountRoutes(Accounts accounts, Gate gate, Limits limits) {
         this.accounts = accounts;
         this.gate = gate;
+        this.limits = limits;
     }
 
     void addTo(RoutesConfig routes) {
         AccountApi account = new AccountApi(accounts.registration(), accounts.directory());
-        PasswordApi passwords = new PasswordApi(accounts.passwordChange(), accounts.passwordConfirmation());
-        LoginApi logins = new LoginApi(accounts.logins(), accounts.sessions());
-        routes.post("/api/register", account::register);
-        routes.post("/api/login", logins::login);
+        PasswordApi passwords = passwords();
+        LoginApi logins = new LoginApi(accounts.logins(), accounts.sessions(), throttledLogins(accounts.limits()));
+        routes.post("/api/register", limits.byAddress(account::register));
+        routes.post("/api/login", limits.byAddress(logins::login));
         routes.post("/api/refresh", logins::refresh);
         routes.post("/api/logout", gate.user(logins::logout));
         Routes.get(routes, "/.well-known/jwks.json", this::jwks);
@@ -34,6 +37,19 @@ final class AccountRoutes {
         addSecondFactor(routes, new SecondFactorApi(accounts.secondFactors(), account, passwords));
         addApiKeys(routes);
         addAdministration(routes, account);
+    }
+
+    private PasswordApi passwords() {
+        LoginLimits bounds = accounts.limits();
+        return new PasswordApi(
+                accounts.passwordChange(),
+                accounts.passwordConfirmation(),
+                Throttling.of(bounds.accountFailures(), bounds.window()));
+    }
+
+    private static Throttling throttledLogins(LoginLimits bounds) {
+        int failures = bounds.byAccount() ? bounds.accountFailures() : bounds.addressFailures();
+        return Throttling.of(failures, bounds.window());
     }
 
     /** For others who verify the tokens of this system; caches may keep it for as long as a new key is announced ahead. */

@@ -30,6 +30,7 @@ final class AdminApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Throttling THROTTLING = Throttling.of(Guesses.FAILURES, Guesses.WINDOW);
 
     private final UserAdministration administration;
     private final AccountApi accounts;
@@ -78,7 +79,7 @@ final class AdminApi {
                 () -> enrolment.redeem(token, () -> makeAdmin(caller.principal(), deadline)),
                 deadline);
         if (guess.retryAfter() != null) {
-            throw Throttling.refusal(ctx, guess.retryAfter());
+            throw THROTTLING.refusal(ctx, guess.retryAfter());
         }
         if (!guess.right()) {
             LOG.warn(

@@ -25,6 +25,7 @@ public final class ApiRoutes {
     private final LiveConnections connections;
     private final SocketOrigin origin;
     private final Gate gate;
+    private final Limits limits;
 
     /**
      * The table on these parts.
@@ -35,6 +36,7 @@ public final class ApiRoutes {
      * @param bot who takes part where a bot is wanted
      * @param live the bounds on live connections
      * @param edge how the server is reached
+     * @param limits how much is allowed
      */
     public ApiRoutes(
             ChatEngine engine,
@@ -42,7 +44,8 @@ public final class ApiRoutes {
             UserDirectory directory,
             UserId bot,
             LiveSettings live,
-            EdgeSettings edge) {
+            EdgeSettings edge,
+            Limits limits) {
         this.engine = engine;
         this.accounts = accounts;
         this.people = new People(directory);
@@ -50,6 +53,7 @@ public final class ApiRoutes {
         this.connections = new LiveConnections(live, new EventJson(people));
         this.origin = new SocketOrigin(edge);
         this.gate = new Gate(accounts.access(), engine);
+        this.limits = limits;
     }
 
     /** {@return what is connected; the caller closes it} */
@@ -69,7 +73,7 @@ public final class ApiRoutes {
 
     /** Adds every row to a server. */
     public void addTo(RoutesConfig routes) {
-        AccountRoutes account = new AccountRoutes(accounts, gate);
+        AccountRoutes account = new AccountRoutes(accounts, gate, limits);
         account.addTo(routes);
         Routes.get(routes, "/api/users", chat(Action.SEARCH_USERS, people::search));
         addConversations(routes);
@@ -91,7 +95,7 @@ public final class ApiRoutes {
     }
 
     private void addMessages(RoutesConfig routes) {
-        MessageApi messages = new MessageApi(people);
+        MessageApi messages = new MessageApi(people, limits);
         String all = "/api/conversations/{id}/messages";
         String one = all + "/{messageId}";
         routes.post(all, chat(Action.POST, messages::send));

@@ -26,10 +26,12 @@ final class LoginApi {
 
     private final LoginService logins;
     private final Sessions sessions;
+    private final Throttling throttling;
 
-    LoginApi(LoginService logins, Sessions sessions) {
+    LoginApi(LoginService logins, Sessions sessions, Throttling throttling) {
         this.logins = logins;
         this.sessions = sessions;
+        this.throttling = throttling;
     }
 
     void login(Context ctx) {
@@ -49,7 +51,7 @@ final class LoginApi {
             json.set("user", Json.user(in.user()));
             Answers.json(ctx, 200, json);
         } else if (result instanceof LoginResult.Throttled throttled) {
-            throw Throttling.refusal(ctx, throttled.retryAfter());
+            throw throttling.refusal(ctx, throttled.retryAfter());
         } else if (result instanceof LoginResult.SecondFactorRequired) {
             throw new ProblemException(Problem.of(ApiCode.SECOND_FACTOR_REQUIRED));
         } else {

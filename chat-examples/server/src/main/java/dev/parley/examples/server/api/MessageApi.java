@@ -37,9 +37,11 @@ final class MessageApi {
     private static final Pattern REVISION_TAG = Pattern.compile("\"([0-9]{1,10})\"");
 
     private final People people;
+    private final Limits limits;
 
-    MessageApi(People people) {
+    MessageApi(People people, Limits limits) {
         this.people = people;
+        this.limits = limits;
     }
 
     void send(Context ctx, ChatSession session) {
@@ -53,7 +55,8 @@ final class MessageApi {
         if (replyTo != null) {
             draft = draft.inReplyTo(replyTo(replyTo));
         }
-        Receipt receipt = orProblem(session.send(conversation, draft));
+        Draft ready = draft;
+        Receipt receipt = orProblem(limits.telling(ctx, () -> session.send(conversation, ready)));
         ObjectNode json = Json.object();
         json.put("messageId", receipt.message().toString());
         json.put("seq", receipt.seq());

@@ -20,10 +20,12 @@ final class PasswordApi {
 
     private final PasswordChange change;
     private final PasswordConfirmation confirmation;
+    private final Throttling throttling;
 
-    PasswordApi(PasswordChange change, PasswordConfirmation confirmation) {
+    PasswordApi(PasswordChange change, PasswordConfirmation confirmation, Throttling throttling) {
         this.change = change;
         this.confirmation = confirmation;
+        this.throttling = throttling;
     }
 
     void change(Context ctx, Caller caller) {
@@ -39,7 +41,7 @@ final class PasswordApi {
         } else if (result instanceof PasswordChangeResult.WeakPassword weak) {
             throw AccountApi.weak(weak.flaw(), "next");
         } else if (result instanceof PasswordChangeResult.Throttled throttled) {
-            throw Throttling.refusal(ctx, throttled.retryAfter());
+            throw throttling.refusal(ctx, throttled.retryAfter());
         }
         Answers.noContent(ctx);
     }
@@ -48,7 +50,7 @@ final class PasswordApi {
     void require(Context ctx, Caller caller, String password) {
         Confirmation result = confirmation.confirm(caller.principal(), password, Deadline.after(TIMEOUT));
         if (result instanceof Confirmation.Throttled throttled) {
-            throw Throttling.refusal(ctx, throttled.retryAfter());
+            throw throttling.refusal(ctx, throttled.retryAfter());
         } else if (!(result instanceof Confirmation.Confirmed)) {
             throw new ProblemException(Problem.of(ApiCode.PASSWORD_WRONG));
         }

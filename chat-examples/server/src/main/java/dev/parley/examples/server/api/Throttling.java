@@ -9,14 +9,16 @@ import io.javalin.http.Context;
 import java.time.Duration;
 
 /** The answer to who guesses at passwords or tokens. */
-final class Throttling {
+record Throttling(RateLimitPolicy policy) {
 
-    private static final RateLimitPolicy POLICY = new RateLimitPolicy("login", 5, Duration.ofMinutes(15));
+    static Throttling of(int failures, Duration window) {
+        // Whole seconds, rounded up.
+        Duration told = Duration.ofSeconds(window.plusMillis(999).toSeconds());
+        return new Throttling(new RateLimitPolicy("login", failures, told));
+    }
 
-    private Throttling() {}
-
-    static ProblemException refusal(Context ctx, Duration retryAfter) {
-        RateLimitFields.refused(POLICY, retryAfter).forEach(ctx::header);
+    ProblemException refusal(Context ctx, Duration retryAfter) {
+        RateLimitFields.refused(policy, retryAfter).forEach(ctx::header);
         return new ProblemException(Problem.of(ApiCode.LOGIN_THROTTLED, retryAfter));
     }
 }

@@ -14,33 +14,56 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Where everything is kept: the conversations, the users and their logins, in one database, and what tells of news there. */
+/**
+ * Where everything is kept: the conversations, the users and their logins, in one database; what tells of news there; and
+ * what several servers share beside it.
+ */
 public final class Backend implements AutoCloseable {
 
     private final ChatStore store;
     private final UserDirectory directory;
     private final AccessStores access;
     private final EventBus eventBus;
+    private final SharedState shared;
     private final Runnable onClose;
 
     private Backend(
-            ChatStore store, UserDirectory directory, AccessStores access, EventBus eventBus, Runnable onClose) {
+            ChatStore store,
+            UserDirectory directory,
+            AccessStores access,
+            EventBus eventBus,
+            SharedState shared,
+            Runnable onClose) {
         this.store = store;
         this.directory = directory;
         this.access = access;
         this.eventBus = eventBus;
+        this.shared = shared;
         this.onClose = onClose;
     }
 
     /**
-     * Opens the database of the settings, and makes it if it is not there.
+     * Opens the database of the settings, and makes it if it is not there, for a server alone.
      *
      * @param setting which one
      * @return the backend
      * @throws SettingException if it can't be opened
      */
     public static Backend open(DatabaseSetting setting) {
+        return open(setting, null);
+    }
+
+    /**
+     * Opens the database of the settings, and makes it if it is not there.
+     *
+     * @param setting which one
+     * @param redis what is shared beside it, or null for a server alone
+     * @return the backend
+     * @throws SettingException if one of them can't be opened
+     */
+    public static Backend open(DatabaseSetting setting, @Nullable RedisSetting redis) {
         if (setting.jdbcUrl() == null) {
             try {
                 Files.createDirectories(setting.dataDirectory());
@@ -48,22 +71,36 @@ public final class Backend implements AutoCloseable {
                 throw new SettingException(setting.variable(), "is not a directory that can be made or written");
             }
         }
+        SharedState shared = SharedState.open(redis);
+        try {
+            return on(setting, shared);
+        } catch (SettingException e) {
+            shared.close();
+            throw e;
+        }
+    }
+
+    private static Backend on(DatabaseSetting setting, SharedState shared) {
         JdbcDatabaseConfig config = setting.toConfig();
         JdbcDatabase database = opened(setting.variable(), () -> JdbcDatabase.open(config));
         EventBus eventBus;
         try {
-            eventBus = opened(setting.variable(), () -> eventBus(config));
+            eventBus = opened(setting.variable(), () -> eventBus(config, shared));
         } catch (SettingException e) {
             database.close();
             throw e;
         }
         ChatStore store = JdbcChatStore.on(database, InstantSource.system());
         UserDirectory directory = JdbcUserDirectory.on(database);
-        return new Backend(store, directory, AccessStores.on(database), eventBus, database::close);
+        return new Backend(store, directory, AccessStores.on(database), eventBus, shared, database::close);
     }
 
     /** Only PostgreSQL is shared with other processes: what happens in an H2 file happens in this one. */
-    private static EventBus eventBus(JdbcDatabaseConfig config) {
+    private static EventBus eventBus(JdbcDatabaseConfig config, SharedState shared) {
+        EventBus signals = shared.signals();
+        if (signals != null) {
+            return signals;
+        }
         return config.jdbcUrl().startsWith("jdbc:postgresql:") ? PostgresEventBus.open(config) : EventBus.inMemory();
     }
 
@@ -91,7 +128,8 @@ public final class Backend implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         AccessChanges changes = AccessChanges.inMemory(clock);
         UserDirectory directory = UserDirectory.inMemory(changes);
-        return new Backend(store, directory, AccessStores.inMemory(clock, changes), EventBus.inMemory(), () -> {});
+        AccessStores access = AccessStores.inMemory(clock, changes);
+        return new Backend(store, directory, access, EventBus.inMemory(), SharedState.inMemory(), () -> {});
     }
 
     /** {@return the conversations} */
@@ -114,12 +152,18 @@ public final class Backend implements AutoCloseable {
         return eventBus;
     }
 
+    /** {@return what other servers share, or what this one keeps in memory} */
+    public SharedState shared() {
+        return shared;
+    }
+
     @Override
     public void close() {
         eventBus.close();
         store.close();
         directory.close();
         access.close();
+        shared.close();
         onClose.run();
     }
 }

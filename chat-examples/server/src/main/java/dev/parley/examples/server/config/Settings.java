@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     data directory by default, elsewhere one of them has to be set
  * @param refreshGrace {@code CHAT_REFRESH_GRACE}: for how long a retry with a spent refresh token gets the same successor;
  *     10 s by default, 0 for strict
+ * @param limits how much is allowed
+ * @param redis {@code REDIS_URL}: what several servers share beside the database; null, for this process alone, by default
  * @param intentThreshold {@code INTENT_THRESHOLD}: from which confidence on the bot understands, 0 to 1; 0.3 in development,
  *     0.7 in staging and 0.8 in production by default
  */
@@ -33,6 +35,8 @@ public record Settings(
         EdgeSettings edge,
         KeySetting keys,
         Duration refreshGrace,
+        LimitSettings limits,
+        @Nullable RedisSetting redis,
         double intentThreshold) {
 
     private static final int MAX_PORT = 65_535;
@@ -95,6 +99,11 @@ public record Settings(
                         workingDirectory),
                 DurationSetting.parse(
                         "CHAT_REFRESH_GRACE", values.apply("CHAT_REFRESH_GRACE"), DEFAULT_GRACE, LONGEST_GRACE),
+                LimitSettings.of(
+                        values.apply("CHAT_LIMIT_ADDRESS"),
+                        values.apply("CHAT_LIMIT_LOGIN"),
+                        values.apply("CHAT_LIMIT_MESSAGES")),
+                RedisSetting.parse(values.apply(RedisSetting.NAME)),
                 intentThreshold(values.apply("INTENT_THRESHOLD"), stage));
     }
 

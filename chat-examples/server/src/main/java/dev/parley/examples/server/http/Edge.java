@@ -24,6 +24,7 @@ import org.eclipse.jetty.server.Request;
 public final class Edge implements HttpConfiguration.Customizer {
 
     private static final String CLIENT = Edge.class.getName() + ".client";
+    private static final String NETWORK = Edge.class.getName() + ".network";
     private static final String PREFLIGHT = Edge.class.getName() + ".preflight";
 
     private final SecurityHeaders security = SecurityHeaders.api();
@@ -53,6 +54,7 @@ public final class Edge implements HttpConfiguration.Customizer {
         RequestHeaders headers = request.getHeaders()::getValuesList;
         ClientAddress client = clients.resolve(peer(request), headers);
         request.setAttribute(CLIENT, client.text());
+        request.setAttribute(NETWORK, client.counting().text());
         security.fields(client.overTls() || request.isSecure()).forEach(answer::put);
         // The page and its files are for pages of this server alone, and caches need not tell origins apart.
         String path = request.getHttpURI().getPath();
@@ -89,8 +91,17 @@ public final class Edge implements HttpConfiguration.Customizer {
 
     /** {@return the address of the client, as far as it is known} */
     public static String clientAddress(Context ctx) {
-        Object address = ctx.req().getAttribute(CLIENT);
-        if (address instanceof String text) {
+        return attribute(ctx, CLIENT);
+    }
+
+    /** {@return what counts as one client: the address, of IPv6 its first 64 bits} */
+    public static String clientNetwork(Context ctx) {
+        return attribute(ctx, NETWORK);
+    }
+
+    private static String attribute(Context ctx, String name) {
+        Object value = ctx.req().getAttribute(name);
+        if (value instanceof String text) {
             return text;
         }
         throw new IllegalStateException("A request came past the edge");

@@ -3,7 +3,9 @@ package dev.parley.examples.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.auth.login.LoginLimits;
 import dev.parley.core.auth.Secret;
+import dev.parley.core.ratelimit.RateLimit;
 import dev.parley.web.client.TrustedProxies;
 import dev.parley.web.origin.AllowedOrigins;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,12 @@ class SettingsTest {
         assertThat(settings.keys())
                 .isEqualTo(new KeySetting.KeyFile(directory.resolve("data").resolve("jwt-keys.json"), true));
         assertThat(settings.refreshGrace()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.limits())
+                .isEqualTo(new LimitSettings(
+                        Optional.of(RateLimit.of(100, Duration.ofMinutes(15))),
+                        LoginLimits.DEFAULT,
+                        Optional.of(RateLimit.of(20, Duration.ofSeconds(1)).withBurst(50))));
+        assertThat(settings.redis()).isNull();
         assertThat(settings.intentThreshold()).isEqualTo(0.3);
         assertThat(settings.database().jdbcUrl()).isNull();
         assertThat(settings.database().toConfig().jdbcUrl())
@@ -92,6 +101,46 @@ class SettingsTest {
     @CsvSource({"0s,0", "10s,10000", "500ms,500", "1m,60000", "60s,60000", "PT10S,10000", "PT0.25S,250", "PT0S,0"})
     void theGraceIsATime(String value, long millis) {
         assertThat(read("CHAT_REFRESH_GRACE", value).refreshGrace()).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void limitsAreCountsAndTimes() {
+        LimitSettings limits = read(
+                        "CHAT_LIMIT_ADDRESS", "1000/1h", "CHAT_LIMIT_LOGIN", "3/2m", "CHAT_LIMIT_MESSAGES", "5/s:9")
+                .limits();
+        assertThat(limits.address()).contains(RateLimit.of(1_000, Duration.ofHours(1)));
+        assertThat(limits.logins())
+                .isEqualTo(LoginLimits.DEFAULT.withAccountFailures(3).withWindow(Duration.ofMinutes(2)));
+        assertThat(limits.messages())
+                .contains(RateLimit.of(5, Duration.ofSeconds(1)).withBurst(9));
+    }
+
+    @Test
+    void limitsMayBeOff() {
+        LimitSettings limits = read(
+                        "CHAT_LIMIT_ADDRESS", "off", "CHAT_LIMIT_LOGIN", "off", "CHAT_LIMIT_MESSAGES", "off")
+                .limits();
+        assertThat(limits.address()).isEmpty();
+        assertThat(limits.logins()).isEqualTo(LoginLimits.DEFAULT.withoutAccounts());
+        assertThat(limits.messages()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "redis://h 1",
+                "redis://ann:hunter2@h:6380/1 1",
+                "rediss://:hunter2@h 1",
+                "redis://[::1]:6379 1",
+                "redis-sentinel://:hunter2@h1:26379,h2:26379/0#main 1",
+                "redis://h1:7000,redis://h2:7000,redis://h3:7000 3"
+            })
+    void redisIsNamedByOneOrMoreUris(String value, int count) {
+        RedisSetting redis = read("REDIS_URL", value).redis();
+        assertThat(redis.uris()).hasSize(count).allMatch(uri -> uri.startsWith("redis"));
+        assertThat(String.join(",", redis.uris())).isEqualTo(value);
+        assertThat(redis.toString()).doesNotContain("hunter2");
     }
 
     @Test
@@ -182,6 +231,35 @@ class SettingsTest {
         "CHAT_REFRESH_GRACE,PT1H",
         "CHAT_REFRESH_GRACE,PT-1S",
         "CHAT_REFRESH_GRACE,999999999999s",
+        "CHAT_LIMIT_ADDRESS,hunter2",
+        "CHAT_LIMIT_ADDRESS,100",
+        "CHAT_LIMIT_ADDRESS,0/15m",
+        "CHAT_LIMIT_ADDRESS,100/15y",
+        "CHAT_LIMIT_ADDRESS,OFF",
+        "CHAT_LIMIT_ADDRESS,''",
+        "CHAT_LIMIT_LOGIN,hunter2",
+        "CHAT_LIMIT_LOGIN,101/15m",
+        "CHAT_LIMIT_LOGIN,5/s",
+        "CHAT_LIMIT_LOGIN,5/2d",
+        "CHAT_LIMIT_LOGIN,5/15m:10",
+        "CHAT_LIMIT_LOGIN,4294967301/15m",
+        "CHAT_LIMIT_LOGIN,-5/15m",
+        "CHAT_LIMIT_MESSAGES,hunter2",
+        "CHAT_LIMIT_MESSAGES,20/s:0",
+        "CHAT_LIMIT_MESSAGES,20/s:x",
+        "CHAT_LIMIT_MESSAGES,20 /s",
+        "CHAT_LIMIT_MESSAGES,1/999d",
+        "CHAT_LIMIT_MESSAGES,''",
+        "REDIS_URL,hunter2",
+        "REDIS_URL,http://hunter2",
+        "REDIS_URL,redis://",
+        "REDIS_URL,redis://:hunter2@",
+        "REDIS_URL,redis://:hunter2 x@h",
+        "REDIS_URL,REDIS://:hunter2@h",
+        "REDIS_URL,'redis://:hunter2@a,'",
+        "REDIS_URL,'redis://:hunter2@a,http://b'",
+        "REDIS_URL,'redis://:hunter2@a,redis-sentinel://b#m'",
+        "REDIS_URL,''",
         "JWT_KEY_FILE,'a\0hunter2'",
         "JWT_SECRET,hunter2",
         "JWT_SECRET,hunter2-hunter2-hunter2-hunter2-hunter2-",

@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Where the killed processes keep their data: in the build directory, so that a failed round can be looked at. */
-final class Directories {
+public final class Directories {
 
     private Directories() {}
 
     /** {@return an empty directory of this name} */
-    static Path fresh(String name) throws IOException {
+    public static Path fresh(String name) throws IOException {
         Path directory = ServerProcess.jar().resolveSibling("kill").resolve(name);
         clear(directory);
         return Files.createDirectories(directory);

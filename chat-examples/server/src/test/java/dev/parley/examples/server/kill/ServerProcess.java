@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The packaged server, as a process that can be killed. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final String READY = "Parley is ready: ";
 
@@ -30,11 +30,14 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts the server on any free port; returns when it says that it is ready. */
-    static ServerProcess start(Path directory, Map<String, String> environment, Duration patience)
+    public static ServerProcess start(Path directory, Map<String, String> environment, Duration patience)
             throws InterruptedException {
         long start = System.nanoTime();
         Map<String, String> all = new HashMap<>(environment);
         all.put("PORT", "0");
+        // Its clients are quicker than people, and all of one address.
+        all.putIfAbsent("CHAT_LIMIT_MESSAGES", "off");
+        all.putIfAbsent("CHAT_LIMIT_ADDRESS", "off");
         ChildProcess process = command(directory, all, List.of());
         String line = process.awaitLine(text -> text.contains(READY), patience);
         Duration readyAfter = Duration.ofNanos(System.nanoTime() - start);
@@ -51,7 +54,7 @@ final class ServerProcess implements AutoCloseable {
         return ChildProcess.start("The server", directory, environment, command);
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 
@@ -63,8 +66,13 @@ final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    String describe(String what) {
+    public String describe(String what) {
         return process.describe(what);
+    }
+
+    /** Waits until it says something; what it said before is passed over. */
+    public void awaitSaying(String words, Duration patience) throws InterruptedException {
+        process.awaitLine(line -> line.contains(words), patience);
     }
 
     /** SIGKILL; returns when the process is gone. */

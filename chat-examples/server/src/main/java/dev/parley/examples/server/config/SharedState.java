@@ -1,0 +1,62 @@
+package dev.parley.examples.server.config;
+
+import dev.parley.core.delivery.EventBus;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.ratelimit.RateLimiter;
+import dev.parley.redis.connection.RedisConfig;
+import dev.parley.redis.connection.RedisConnections;
+import dev.parley.redis.delivery.RedisEventBus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the servers of one system share beside their database; or, of a server alone, what it keeps in memory.
+ *
+ * @param entries keeps count of logins and registrations
+ * @param messages keeps count of messages
+ * @param signals carries signals between servers; null where the database does
+ * @param onClose closes what these stand on
+ */
+public record SharedState(
+        RateLimiter entries, RateLimiter messages, @Nullable EventBus signals, Runnable onClose)
+        implements AutoCloseable {
+
+    /**
+     * Opens what a setting names.
+     *
+     * @param setting the Redis, or null for a server alone
+     * @return the shared state
+     * @throws SettingException if Redis can't be reached
+     */
+    static SharedState open(@Nullable RedisSetting setting) {
+        return setting == null ? inMemory() : on(connected(setting));
+    }
+
+    /** For a server alone. */
+    static SharedState inMemory() {
+        // Two, so that a flood of addresses can't take the room of users.
+        return new SharedState(RateLimiter.inMemory(), RateLimiter.inMemory(), null, () -> {});
+    }
+
+    private static SharedState on(RedisConnections redis) {
+        return new SharedState(RateLimiter.inMemory(), RateLimiter.inMemory(), RedisEventBus.on(redis), redis::close);
+    }
+
+    private static RedisConnections connected(RedisSetting setting) {
+        try {
+            return RedisConnections.open(RedisConfig.of(String.join(",", setting.uris())));
+        } catch (ChatException | IllegalArgumentException e) {
+            // The cause holds the address.
+            throw new SettingException(RedisSetting.NAME, "names a Redis that can't be reached");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (signals != null) {
+            signals.close();
+        }
+        messages.close();
+        entries.close();
+        onClose.run();
+    }
+}
