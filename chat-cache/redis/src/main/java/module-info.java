@@ -10,4 +10,6 @@ module dev.parley.redis {
     requires org.slf4j;
 
     exports dev.parley.redis.connection;
+    exports dev.parley.redis.delivery;
+    exports dev.parley.redis.lease;
 }
