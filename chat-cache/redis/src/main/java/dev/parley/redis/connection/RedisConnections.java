@@ -20,6 +20,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -36,6 +37,8 @@ public final class RedisConnections implements AutoCloseable {
     private final RedisConfig config;
     private final RedisClient client;
     private final StatefulRedisConnection<String, byte[]> connection;
+    private final Heartbeat heartbeat;
+    private final Subscriptions subscriptions;
 
     private RedisConnections(RedisConfig config) {
         this.config = config;
@@ -45,6 +48,9 @@ public final class RedisConnections implements AutoCloseable {
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .build());
         this.connection = client.connect(CODEC);
+        this.subscriptions = new Subscriptions(() -> client.connectPubSub(CODEC), config.timeout(), config.queue());
+        this.heartbeat = new Heartbeat(
+                () -> Commands.succeeds(connection.async()::ping, config.timeout()), subscriptions::repair);
     }
 
     /**
@@ -56,7 +62,9 @@ public final class RedisConnections implements AutoCloseable {
      */
     public static RedisConnections open(RedisConfig config) {
         try {
-            return new RedisConnections(config);
+            RedisConnections connections = new RedisConnections(config);
+            connections.heartbeat.start();
+            return connections;
         } catch (RedisException e) {
             throw ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "Redis can't be reached", AGAIN, e);
         }
@@ -101,7 +109,59 @@ public final class RedisConnections implements AutoCloseable {
         return ask(command, deadline);
     }
 
+    /**
+     * Listens to a channel. The listeners of this process are called one after the other, in the order in which Redis sent the
+     * messages, on one thread of the connections: they hand over whatever takes long, and what they throw is logged. Waits until
+     * Redis has confirmed it, no longer than a command takes; if Redis is away, listening begins by itself when it is back.
+     *
+     * @param channel its name, prefix included
+     * @param listener is called with each message
+     * @param onLoss is called when messages may have been lost: after every reconnect, when listening began late, and when
+     *     messages came faster than they were taken (as many may wait as commands, by the config). Nothing that is said after it
+     *     began is lost with it. Called on the same thread.
+     * @return ends it
+     * @throws ChatException {@link ErrorCode#CLOSED}
+     */
+    public Registration subscribe(String channel, Consumer<byte[]> listener, Runnable onLoss) {
+        return subscriptions.add(channel, listener, onLoss);
+    }
+
+    /**
+     * Says something to all who listen to a channel now. Never waits and never throws: the message is lost while Redis is away,
+     * or when too many commands wait.
+     *
+     * @param channel its name, prefix included
+     * @param message what to say
+     */
+    public void publish(String channel, byte[] message) {
+        if (!heartbeat.away()) {
+            try {
+                var unused = connection.async().publish(channel, message);
+            } catch (RedisException e) {
+                heartbeat.doubt();
+            }
+        }
+    }
+
+    /** {@return whether Redis is known to be away; commands then fail at once} */
+    public boolean away() {
+        return heartbeat.away();
+    }
+
+    /**
+     * Asks to be told when Redis is back after it was away.
+     *
+     * @param listener is called on a thread of the connections, once each time; what it throws is logged
+     * @return ends it
+     */
+    public Registration whenBack(Runnable listener) {
+        return heartbeat.whenBack(listener);
+    }
+
     private <R> R ask(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<R>> command, Deadline deadline) {
+        if (heartbeat.away()) {
+            throw ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "Redis is away", AGAIN, null);
+        }
         Duration left = deadline.remaining();
         long nanos = Math.min(left.toNanos(), config.timeout().toNanos());
         try {
@@ -112,6 +172,7 @@ public final class RedisConnections implements AutoCloseable {
             }
             throw ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "Redis did not do it", AGAIN, e.getCause());
         } catch (TimeoutException | CancellationException | RedisException e) {
+            heartbeat.doubt();
             throw ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "Redis did not answer in time", AGAIN, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -121,6 +182,8 @@ public final class RedisConnections implements AutoCloseable {
 
     @Override
     public void close() {
+        heartbeat.close();
+        subscriptions.close();
         connection.close();
         client.shutdown();
     }
