@@ -1,48 +1,52 @@
 package dev.parley.redis;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import redis.embedded.RedisServer;
+import java.util.List;
 
-/** A Redis for tests, on a free port of this machine. Keeps nothing on disk. */
+/** A Redis for tests, on a free port of this machine. Keeps nothing on disk unless a setting says so. */
 public final class TestRedis implements AutoCloseable {
 
-    private final RedisServer server;
-    private final int port;
+    private final RedisProcess server;
 
-    private TestRedis(RedisServer server, int port) {
+    private TestRedis(RedisProcess server) {
         this.server = server;
-        this.port = port;
     }
 
-    public static TestRedis start() {
-        try {
-            int port = freePort();
-            RedisServer server = RedisServer.builder()
-                    .port(port)
-                    .setting("bind 127.0.0.1")
-                    .setting("save \"\"")
-                    .build();
-            server.start();
-            return new TestRedis(server, port);
-        } catch (IOException e) {
-            throw new IllegalStateException("Redis does not start", e);
-        }
+    /** With lines of {@code redis.conf}, if any. */
+    public static TestRedis start(String... settings) {
+        return new TestRedis(RedisProcess.start(RedisProcess.freePort(), List.of(settings)));
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    public static int freePort() {
+        return RedisProcess.freePort();
     }
 
     public String uri() {
-        return "redis://127.0.0.1:" + port;
+        return "redis://127.0.0.1:" + port();
     }
 
     public int port() {
-        return port;
+        return server.port();
+    }
+
+    /** SIGSTOP: connections stay open and say nothing. */
+    public void freeze() {
+        server.freeze();
+    }
+
+    /** SIGCONT. */
+    public void thaw() {
+        server.thaw();
+    }
+
+    /** SIGKILL; returns when nothing answers on the port any more. */
+    public void kill() {
+        server.kill();
+    }
+
+    /** Starts it again after {@link #kill}, on the same port, empty unless a setting keeps the data. */
+    public void restart() {
+        server.restart();
     }
 
     public static byte[] bytes(String text) {
@@ -51,6 +55,6 @@ public final class TestRedis implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
+        server.close();
     }
 }
