@@ -48,10 +48,11 @@ final class AuthRedis {
 
     /** Runs a script of which its caller must know whether it may have changed something. */
     <R> R write(RedisScript<R> script, List<String> keys, Deadline deadline, String... arguments) {
+        boolean sent = !connections.away();
         try {
             return read(script, keys, deadline, arguments);
         } catch (ChatException e) {
-            if (e.code() == ErrorCode.STORE_UNAVAILABLE) {
+            if (sent && e.code() == ErrorCode.STORE_UNAVAILABLE) {
                 throw ChatException.passing(ErrorCode.OUTCOME_UNKNOWN, "Redis did not confirm a write", AGAIN, e);
             }
             throw e;

@@ -33,18 +33,21 @@ final class LaneScripts {
               return math.min(time, lane.longest)
             end
             local function leave(lane, at)
-              local staying = {}
-              for _, failure in ipairs(lane.failed) do
-                if failure > at - lane.window then
-                  staying[#staying + 1] = failure
-                end
+              local gone = 0
+              while gone < #lane.failed and lane.failed[gone + 1] <= at - lane.window do
+                gone = gone + 1
               end
-              lane.failed = staying
+              if gone > 0 then
+                lane.failed = {unpack(lane.failed, gone + 1)}
+              end
             end
             local function fail(lane, at)
               lane.latest = math.max(lane.latest or at, at)
-              table.insert(lane.failed, at)
-              table.sort(lane.failed)
+              local place = #lane.failed + 1
+              while place > 1 and lane.failed[place - 1] > at do
+                place = place - 1
+              end
+              table.insert(lane.failed, place, at)
               leave(lane, lane.latest)
               if lane.closures > 0 or #lane.failed >= lane.failures then
                 local till = at + closure(lane)
@@ -68,9 +71,6 @@ final class LaneScripts {
                 fail(lane, at)
               end
             end
-            local function forgetting(lane)
-              return lane.latest + 2 * lane.longest
-            end
             local function times(text)
               local list = {}
               for at in string.gmatch(text or '', '%%S+') do
@@ -92,7 +92,7 @@ final class LaneScripts {
               lane.closed, lane.latest = tonumber(found[4]), tonumber(found[5])
               overdue(lane, now - %1$s)
               leave(lane, now)
-              if lane.closures > 0 and forgetting(lane) <= now then
+              if lane.closures > 0 and lane.latest + 2 * lane.longest <= now then
                 lane.closures = 0
               end
               return lane
@@ -111,38 +111,30 @@ final class LaneScripts {
               return used < lane.failures and 0 or %2$s
             end
             local function write(lane)
-              local slots, failed, done = {}, {}, now
+              local slots, failed, done, latest = {}, {}, now, lane.latest
               for slot, at in pairs(lane.slots) do
                 slots[#slots + 1] = slot .. '=' .. int(at)
-                done = math.max(done, at + %1$s)
+                done = math.max(done, at + %1$s, at + lane.window)
+                latest = math.max(latest or at, at)
               end
-              for at = 1, #lane.failed do
-                failed[at] = int(lane.failed[at])
-              end
-              redis.call('DEL', lane.key)
-              redis.call('HSET', lane.key, 'failed', table.concat(failed, ' '), 'slots', table.concat(slots, ' '),
-                'closures', int(lane.closures))
-              if lane.closed then
-                redis.call('HSET', lane.key, 'closed', int(lane.closed))
-              end
-              if lane.latest then
-                redis.call('HSET', lane.key, 'latest', int(lane.latest))
-              end
-              overdue(lane, now)
-              for _, at in ipairs(lane.failed) do
+              for place, at in ipairs(lane.failed) do
+                failed[place] = int(at)
                 done = math.max(done, at + lane.window)
               end
-              if lane.closures > 0 then
-                done = math.max(done, forgetting(lane))
+              if lane.closures > 0 or #failed + #slots >= lane.failures then
+                done = math.max(done, latest + 2 * lane.longest)
               end
+              redis.call('DEL', lane.key)
               if done <= now then
-                redis.call('DEL', lane.key)
                 redis.call('ZREM', ends, lane.key)
-              else
-                redis.call('PEXPIRE', lane.key, millis(done - now))
-                redis.call('ZADD', ends, int(done), lane.key)
-                keep(ends, done - now)
+                return
               end
+              redis.call('HSET', lane.key, 'failed', table.concat(failed, ' '), 'slots', table.concat(slots, ' '),
+                'closures', int(lane.closures), 'closed', lane.closed and int(lane.closed) or '',
+                'latest', lane.latest and int(lane.latest) or '')
+              redis.call('PEXPIRE', lane.key, millis(done - now))
+              redis.call('ZADD', ends, int(done), lane.key)
+              keep(ends, done - now)
             end
             local function purge(before, limit)
               local over = redis.call('ZRANGEBYSCORE', ends, '-inf', int(before), 'LIMIT', 0, limit)

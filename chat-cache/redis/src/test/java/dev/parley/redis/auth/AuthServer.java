@@ -50,7 +50,7 @@ final class AuthServer implements BeforeAllCallback, AfterEachCallback, AfterAll
                 .toList();
     }
 
-    String hashField(String key, String field) {
+    static String field(RedisConnections connections, String key, String field) {
         byte[] value = connections.call(commands -> commands.hget(key, field), soon());
         return value == null ? "" : new String(value, StandardCharsets.UTF_8);
     }
