@@ -40,14 +40,14 @@ final class AuthLua {
             local changes = base .. 'changes'
             local function feed()
               local info = redis.pcall('INFO', 'server')
-              local run = type(info) == 'string' and string.match(info, 'run_id:(%%w+)') or '-'
+              local run = type(info) == 'string' and string.match(info, 'run_id:(%%w+)')
               local kept = redis.call('HMGET', changes, 'head', 'floor', 'run')
               local head, floor = tonumber(kept[1]), tonumber(kept[2])
-              if kept[3] ~= run then
+              if not head or (run and kept[3] ~= run) then
                 head = math.max(present, (head or 0) + 1)
                 floor = head
                 redis.call('DEL', changes)
-                redis.call('HSET', changes, 'head', int(head), 'floor', int(floor), 'run', run)
+                redis.call('HSET', changes, 'head', int(head), 'floor', int(floor), 'run', run or '')
               end
               if redis.call('PTTL', changes) < %1$d / 2 then
                 redis.call('PEXPIRE', changes, '%1$d')

@@ -26,7 +26,8 @@
  *       memory runs short. With it, nothing can be added then, and everything can still be read and revoked.
  *   <li>{@code appendonly yes}. Without it whatever came after the last snapshot is undone by a restart: users are logged out,
  *       a session that was revoked lives again, a refresh token that was spent works again. With {@code appendfsync everysec}
- *       that is the last second, with {@code always} nothing. A failover to a replica undoes what had not reached it.
+ *       that is the last second, with {@code always} nothing. A failover to a replica undoes what had not reached it; and a node that still talks to the
+ *       old one meanwhile does not learn what is revoked on the new one.
  * </ul>
  *
  * <p>A restart, a failover or an emptied Redis always shows as a feed that was {@linkplain

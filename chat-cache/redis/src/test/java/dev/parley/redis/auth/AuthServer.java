@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.time.Deadline;
 import dev.parley.redis.TestRedis;
+import dev.parley.redis.TestRedisCluster;
 import dev.parley.redis.connection.RedisConfig;
 import dev.parley.redis.connection.RedisConnections;
+import io.lettuce.core.cluster.SlotHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +19,29 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A Redis for a class of tests, which after each of them looks for keys that would stay for ever. */
 final class AuthServer implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
+    private final boolean clustered;
     private TestRedis redis;
     private RedisConnections connections;
 
+    AuthServer() {
+        this(false);
+    }
+
+    private AuthServer(boolean clustered) {
+        this.clustered = clustered;
+    }
+
+    /** The node of a cluster that has the slot of these keys: it refuses scripts that touch others. */
+    static AuthServer inCluster() {
+        return new AuthServer(true);
+    }
+
     RedisConnections connections() {
         return connections;
+    }
+
+    TestRedis redis() {
+        return redis;
     }
 
     /** Connections of their own, as another node has. */
@@ -45,6 +65,7 @@ final class AuthServer implements BeforeAllCallback, AfterEachCallback, AfterAll
     /** {@return what lives for ever, or lies outside the one slot} */
     static List<String> stray(RedisConnections connections) {
         return keys(connections).stream()
+                .filter(key -> key.contains(":auth:"))
                 .filter(key -> !key.startsWith("parley:auth:{parley}:")
                         || connections.call(commands -> commands.pttl(key), soon()) == -1)
                 .toList();
@@ -57,8 +78,16 @@ final class AuthServer implements BeforeAllCallback, AfterEachCallback, AfterAll
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        redis = TestRedis.start();
-        connections = connect(redis.uri());
+        if (context.getRequiredTestClass().isMemberClass()) {
+            return;
+        }
+        if (clustered) {
+            int node = TestRedisCluster.nodeOf(SlotHash.getSlot(AuthKeys.base("parley")));
+            connections = connect(TestRedisCluster.shared().uri().split(",", -1)[node]);
+        } else {
+            redis = TestRedis.start();
+            connections = connect(redis.uri());
+        }
     }
 
     @Override
@@ -68,7 +97,12 @@ final class AuthServer implements BeforeAllCallback, AfterEachCallback, AfterAll
 
     @Override
     public void afterAll(ExtensionContext context) {
+        if (context.getRequiredTestClass().isMemberClass()) {
+            return;
+        }
         connections.close();
-        redis.close();
+        if (!clustered) {
+            redis.close();
+        }
     }
 }

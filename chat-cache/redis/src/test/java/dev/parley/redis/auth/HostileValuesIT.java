@@ -110,8 +110,8 @@ class HostileValuesIT {
         Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
         LoginLane lane = new LoginLane(
                 LoginLane.Kind.ACCOUNT, "{~:=" + "!".repeat(120), 1_000, forever, Duration.ofNanos(1), forever);
-        List<LoginLane> eight = List.of(
-                lane, lane("1"), lane("2"), lane("3"), lane("4"), lane("5"), lane("6"), lane("7"));
+        List<LoginLane> eight =
+                List.of(lane, lane("1"), lane("2"), lane("3"), lane("4"), lane("5"), lane("6"), lane("7"));
         for (int i = 0; i < 1_000; i++) {
             LoginThrottle.Decision decision = throttle.acquire(TENANT, List.of(lane), soon());
             assertThat(decision).isInstanceOf(LoginThrottle.Decision.Admitted.class);
