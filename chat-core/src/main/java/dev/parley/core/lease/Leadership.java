@@ -127,7 +127,7 @@ public final class Leadership implements AutoCloseable {
         long before = nanoTime.getAsLong();
         if (leases.acquire(name, owner, term, deadline()) instanceof Leases.Acquisition.Granted granted) {
             hold = new Hold(granted.lease(), before);
-            LOG.info("{} leads {}", owner, name.value());
+            LOG.debug("{} leads {}", owner, name.value());
         }
     }
 
