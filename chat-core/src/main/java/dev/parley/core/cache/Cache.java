@@ -23,7 +23,8 @@ import java.util.Optional;
  *       leaves nothing behind.
  *   <li>CA-7 After a group was evicted the same holds for all its keys, and the keys of other groups stay.
  *   <li>CA-8 Keys are apart, and so are caches of different names.
- *   <li>CA-9 There are no more entries than the maximum, or no more than their weights allow, but for those that are just being removed.
+ *   <li>CA-9 There are no more entries than the maximum, or no more than their weights allow, but for those that are just being
+ *       removed; whatever weighs less than 1 weighs 1.
  *   <li>CA-10 Where the spec says so, a hit in the last part of an entry's life is answered from the entry, and begins one load
  *       beside it, whose value replaces the entry; if it fails the entry stays for its time.
  *   <li>CA-11 Hits, misses, loads, failures and evictions are counted.

@@ -156,7 +156,8 @@ public final class CacheSpec<K, V> {
          * Bounds how much the entries that are kept in this process may weigh together.
          *
          * @param weight 1 to 1,000,000,000,000
-         * @param value weighs a value, 0 or more
+         * @param value weighs a value; whatever weighs less than 1 weighs 1, as does that there is no value. Must not use
+         *     the cache
          * @return this
          */
         public Builder<K, V> maximumWeight(long weight, ToIntFunction<? super V> value) {
@@ -172,7 +173,7 @@ public final class CacheSpec<K, V> {
          * @return this
          */
         public Builder<K, V> nearTtl(Duration value) {
-            this.nearTtl = value;
+            this.nearTtl = Objects.requireNonNull(value, "nearTtl");
             return this;
         }
 
@@ -183,7 +184,7 @@ public final class CacheSpec<K, V> {
          * @return this
          */
         public Builder<K, V> sharedTtl(Duration value) {
-            this.sharedTtl = value;
+            this.sharedTtl = Objects.requireNonNull(value, "sharedTtl");
             return this;
         }
 
@@ -194,7 +195,7 @@ public final class CacheSpec<K, V> {
          * @return this
          */
         public Builder<K, V> absentTtl(Duration value) {
-            this.absentTtl = value;
+            this.absentTtl = Objects.requireNonNull(value, "absentTtl");
             return this;
         }
 
@@ -206,7 +207,7 @@ public final class CacheSpec<K, V> {
          * @return this
          */
         public Builder<K, V> staleness(Duration value) {
-            this.staleness = value;
+            this.staleness = Objects.requireNonNull(value, "staleness");
             return this;
         }
 
@@ -217,7 +218,7 @@ public final class CacheSpec<K, V> {
          * @return this
          */
         public Builder<K, V> failureBackoff(Duration value) {
-            this.failureBackoff = value;
+            this.failureBackoff = Objects.requireNonNull(value, "failureBackoff");
             return this;
         }
 
@@ -258,8 +259,20 @@ public final class CacheSpec<K, V> {
          * Puts the spec together.
          *
          * @return the spec
+         * @throws dev.parley.core.error.ChatException {@code CONFIGURATION}, with all that is out of bounds
          */
         public CacheSpec<K, V> build() {
+            new SpecBounds()
+                    .name(name)
+                    .number("maximum", maximum, weigher == null ? SpecBounds.MOST_ENTRIES : SpecBounds.MOST_WEIGHT)
+                    .time("nearTtl", nearTtl, SpecBounds.SHORTEST, SpecBounds.LONGEST)
+                    .time("sharedTtl", sharedTtl, SpecBounds.SHORTEST, SpecBounds.LONGEST)
+                    .time("absentTtl", absentTtl, SpecBounds.SHORTEST, SpecBounds.LONGEST)
+                    .time("staleness", staleness, SpecBounds.SHORTEST_STALENESS, SpecBounds.HOUR)
+                    .time("failureBackoff", failureBackoff, Duration.ZERO, SpecBounds.HOUR)
+                    .part("refreshAhead", refreshAhead)
+                    .version(codec)
+                    .check();
             return new CacheSpec<>(this);
         }
 

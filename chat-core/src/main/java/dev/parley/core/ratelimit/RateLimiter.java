@@ -3,6 +3,7 @@ package dev.parley.core.ratelimit;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Bounds how often something may happen. Thread-safe. Time is the limiter's: the monotonic time of the process, or that of
@@ -11,12 +12,14 @@ import java.util.List;
  * <p>Rules, checked by {@code RateLimiterContract}:
  *
  * <ul>
- *   <li>RL-1 In any time t at most capacity + refill × t / window is let through for a key, whatever the threads and the
- *       costs, over all limiters of one store.
- *   <li>RL-2 A whole allowance lets its capacity through at once. A denied call is let through after {@code retryAfter},
+ *   <li>RL-1 In any time t at most capacity + refill × t / window is let through for a key, less what is given back,
+ *       whatever the threads and the costs, over all limiters of one store.
+ *   <li>RL-2 A whole allowance lets its capacity through at once, and what comes back is less than a thousandth below the
+ *       refill. A denied call is let through after {@code retryAfter},
  *       and not more than a thousandth of the window and a millisecond earlier, if nobody else takes.
  *   <li>RL-3 What is denied takes nothing.
- *   <li>RL-4 {@code remaining} is what could be taken now; {@code reset} is when all of it could.
+ *   <li>RL-4 {@code remaining} is what could be taken now; {@code reset} is when all of it could, at most what one takes to
+ *       come back later. Both may be off by 1/32,768 of the capacity, to the strict side.
  *   <li>RL-5 Of several charges all are taken or none. The denial names the charge with the longest wait. Two charges
  *       of the same key are an {@code IllegalArgumentException}.
  *   <li>RL-6 A cost beyond the capacity is denied with {@link RateDecision#NEVER}.
@@ -78,6 +81,44 @@ public interface RateLimiter extends AutoCloseable {
     /** Releases what the limiter itself opened; never what the host passed in. */
     @Override
     void close();
+
+    /**
+     * A limiter in memory with room for 100,000 keys, about 15 MB.
+     *
+     * @return the limiter
+     * @see #inMemory(int)
+     */
+    static RateLimiter inMemory() {
+        return inMemory(100_000);
+    }
+
+    /**
+     * A limiter in the memory of one process, lost with it. Lock-free; a call on one key allocates nothing as a rule. Time is
+     * read from a field that a daemon thread of the limiter writes each millisecond while there is traffic, and from
+     * the system where a millisecond matters; closing the limiter ends the thread.
+     *
+     * <p>Only keys whose allowance is whole again are forgotten. While there is no room, all keys that are new share one
+     * allowance of their limit, together; the decisions about them are {@code degraded}, and what they are charged is not
+     * given back. A key that gets a place again starts with what the shared allowance has left. So RL-1 holds, and a
+     * flood of new keys is limited as one.
+     *
+     * @param keys for how many keys there is room, 1 or more; about 150 bytes each
+     * @return the limiter
+     */
+    static RateLimiter inMemory(int keys) {
+        return new InMemoryRateLimiter(keys, TickClock.ticking());
+    }
+
+    /**
+     * The same with another time, and without a thread.
+     *
+     * @param keys for how many keys there is room, 1 or more
+     * @param nanoTime the monotonic time in nanoseconds, from any origin
+     * @return the limiter
+     */
+    static RateLimiter inMemory(int keys, LongSupplier nanoTime) {
+        return new InMemoryRateLimiter(keys, TickClock.of(nanoTime));
+    }
 
     /** {@return a limiter that lets everything through} */
     static RateLimiter unlimited() {

@@ -35,17 +35,17 @@ final class Connections {
         this.patience = patience;
     }
 
-    /** What is done with a lease. */
+    /** What is done with a loan. */
     interface Use<R> {
-        R with(Lease lease) throws Conflict;
+        R with(Loan loan) throws Conflict;
     }
 
     <R> R lend(Deadline deadline, Use<R> use) throws Conflict {
         requireOpen();
         deadline.check();
         takePlace(deadline);
-        try (Lease lease = open(deadline)) {
-            return use.with(lease);
+        try (Loan loan = open(deadline)) {
+            return use.with(loan);
         } finally {
             if (places != null) {
                 places.release();
@@ -89,10 +89,10 @@ final class Connections {
         }
     }
 
-    private Lease open(Deadline deadline) {
+    private Loan open(Deadline deadline) {
         Handle handle = connect();
         try {
-            return new Lease(handle, dialect, deadline);
+            return new Loan(handle, dialect, deadline);
         } catch (SQLException | RuntimeException e) {
             handle.close();
             throw Failures.connecting(e);

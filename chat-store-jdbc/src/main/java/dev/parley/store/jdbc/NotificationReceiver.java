@@ -1,32 +1,26 @@
 package dev.parley.store.jdbc;
 
-import java.io.IOException;
+import dev.parley.core.delivery.SignalReceiver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.UUID;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Hears what other nodes say, and tells it to the listeners of this one. */
 final class NotificationReceiver implements Runnable, AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresEventBus.class);
 
     /** How long nothing has to come until the connection is asked whether it lives. */
     private static final int QUIET_MILLIS = 10_000;
 
     private final CarrierConnection carrier;
-    private final BusListeners listeners;
-    private final UUID node;
+    private final SignalReceiver receiver;
 
-    NotificationReceiver(CarrierConnection carrier, BusListeners listeners, UUID node) {
+    NotificationReceiver(CarrierConnection carrier, SignalReceiver receiver) {
         this.carrier = carrier;
-        this.listeners = listeners;
-        this.node = node;
+        this.receiver = receiver;
     }
 
     static void listen(Connection connection) throws SQLException {
@@ -42,7 +36,7 @@ final class NotificationReceiver implements Runnable, AutoCloseable {
             } catch (SQLException | RuntimeException e) {
                 connection = carrier.reopen(e);
                 if (connection != null) {
-                    listeners.tellLoss();
+                    receiver.lost();
                 }
             }
         }
@@ -61,21 +55,14 @@ final class NotificationReceiver implements Runnable, AutoCloseable {
     }
 
     private void tell(String payload) {
-        SignalReader.Notice notice;
+        byte[] message;
         try {
-            notice = SignalReader.read(payload);
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("A notification of {} characters was no signal that this version understands", payload.length());
+            message = Base64.getDecoder().decode(payload);
+        } catch (IllegalArgumentException e) {
+            receiver.passOver(payload.length());
             return;
         }
-        if (notice.node().equals(node)) {
-            return;
-        }
-        if (notice.signal() == null) {
-            listeners.tellLoss();
-        } else {
-            listeners.tell(notice.signal());
-        }
+        receiver.receive(message);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

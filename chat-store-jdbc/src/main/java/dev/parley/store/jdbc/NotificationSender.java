@@ -1,14 +1,15 @@
 package dev.parley.store.jdbc;
 
+import dev.parley.core.delivery.SignalCodec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +28,18 @@ final class NotificationSender implements Runnable, AutoCloseable {
             "SELECT count(pg_notify('" + PostgresEventBus.CHANNEL + "', payload)) FROM unnest(?) AS payload";
 
     private final CarrierConnection carrier;
-    private final Supplier<String> loss;
-    private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final SignalCodec codec;
+    private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(QUEUE);
     private volatile boolean lost;
 
-    NotificationSender(CarrierConnection carrier, Supplier<String> loss) {
+    NotificationSender(CarrierConnection carrier, SignalCodec codec) {
         this.carrier = carrier;
-        this.loss = loss;
+        this.codec = codec;
     }
 
-    /** Takes a payload, or drops it. Never waits. */
-    void send(String payload) {
-        if (!queue.offer(payload)) {
+    /** Takes a message, or drops it. Never waits. */
+    void send(byte[] message) {
+        if (!queue.offer(message)) {
             lost = true;
         }
     }
@@ -61,12 +62,12 @@ final class NotificationSender implements Runnable, AutoCloseable {
     }
 
     /** Empty when nothing came for a while: then it is time to see whether the connection lives. */
-    private List<String> nextBatch() throws InterruptedException {
-        List<String> batch = new ArrayList<>();
-        String first = queue.poll(lost ? 0 : IDLE_MILLIS, TimeUnit.MILLISECONDS);
+    private List<byte[]> nextBatch() throws InterruptedException {
+        List<byte[]> batch = new ArrayList<>();
+        byte @Nullable [] first = queue.poll(lost ? 0 : IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (lost) {
             lost = false;
-            batch.add(loss.get());
+            batch.add(codec.loss());
         }
         if (first != null) {
             batch.add(first);
@@ -75,9 +76,13 @@ final class NotificationSender implements Runnable, AutoCloseable {
         return batch;
     }
 
-    private static void notifyOthers(Connection connection, List<String> payloads) throws SQLException {
+    /** In Base64, for the encoding of a database may know no more than ASCII. */
+    private void notifyOthers(Connection connection, List<byte[]> messages) throws SQLException {
+        Object[] payloads = messages.stream()
+                .map(message -> Base64.getEncoder().encodeToString(codec.numbered(message)))
+                .toArray();
         try (PreparedStatement statement = connection.prepareStatement(NOTIFY)) {
-            statement.setArray(1, connection.createArrayOf("text", payloads.toArray()));
+            statement.setArray(1, connection.createArrayOf("text", payloads));
             statement.execute();
         }
     }
@@ -86,6 +91,6 @@ final class NotificationSender implements Runnable, AutoCloseable {
     @Override
     public void close() {
         carrier.close();
-        send("");
+        send(codec.loss());
     }
 }

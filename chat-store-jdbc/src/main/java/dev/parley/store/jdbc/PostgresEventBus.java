@@ -2,6 +2,8 @@ package dev.parley.store.jdbc;
 
 import dev.parley.core.delivery.EventBus;
 import dev.parley.core.delivery.Signal;
+import dev.parley.core.delivery.SignalCodec;
+import dev.parley.core.delivery.SignalReceiver;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import java.sql.SQLException;
@@ -26,10 +28,13 @@ public final class PostgresEventBus implements EventBus {
 
     static final String CHANNEL = "parley_signals";
 
+    /** PostgreSQL takes less than 8,000 bytes; four of Base64 carry three. */
+    private static final int MOST_BYTES = 7_999 / 4 * 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(PostgresEventBus.class);
 
-    private final BusListeners listeners = new BusListeners();
-    private final SignalWriter writer;
+    private final SignalReceiver listeners;
+    private final SignalCodec codec;
     private final NotificationSender sender;
     private final NotificationReceiver receiver;
     private volatile boolean closed;
@@ -38,9 +43,10 @@ public final class PostgresEventBus implements EventBus {
         UUID node = UUID.randomUUID();
         CarrierConnection hearing = new CarrierConnection(config, NotificationReceiver::listen);
         CarrierConnection saying = new CarrierConnection(config, connection -> {});
-        writer = new SignalWriter(node);
-        sender = new NotificationSender(saying, writer::loss);
-        receiver = new NotificationReceiver(hearing, listeners, node);
+        listeners = new SignalReceiver(node);
+        codec = new SignalCodec(node, MOST_BYTES);
+        sender = new NotificationSender(saying, codec);
+        receiver = new NotificationReceiver(hearing, listeners);
         hearing.open();
         try {
             saying.open();
@@ -85,7 +91,7 @@ public final class PostgresEventBus implements EventBus {
         }
         listeners.tell(signal);
         try {
-            writer.write(signal).forEach(sender::send);
+            codec.encode(signal).forEach(sender::send);
         } catch (RuntimeException e) {
             LOG.warn("{} could not be sent", signal.getClass().getSimpleName(), e);
         }
@@ -93,7 +99,7 @@ public final class PostgresEventBus implements EventBus {
 
     @Override
     public Registration subscribe(Consumer<? super Signal> listener, Runnable onLoss) {
-        return listeners.add(listener, onLoss);
+        return listeners.subscribe(listener, onLoss);
     }
 
     /** What has not been sent by then is lost. */

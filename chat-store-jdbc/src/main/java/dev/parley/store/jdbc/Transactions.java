@@ -32,17 +32,17 @@ final class Transactions {
 
     /** Runs statements that read and each stand for themselves. May run them several times. */
     <R> R read(Deadline deadline, Function<Session, R> work) {
-        return untilItPasses(deadline, lease -> lease.read(work));
+        return untilItPasses(deadline, loan -> loan.read(work));
     }
 
     /** Runs a transaction. Work may run several times, each time from the start; only one run is committed. */
     <R> R write(Deadline deadline, Function<Session, R> work) {
         if (turn == null) {
-            return untilItPasses(deadline, lease -> lease.transact(work));
+            return untilItPasses(deadline, loan -> loan.transact(work));
         }
         turn.await(deadline);
         try {
-            return untilItPasses(deadline, lease -> lease.transact(work));
+            return untilItPasses(deadline, loan -> loan.transact(work));
         } finally {
             turn.pass();
         }

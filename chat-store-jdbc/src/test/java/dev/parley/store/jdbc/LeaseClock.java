@@ -12,13 +12,17 @@ final class LeaseClock {
     private LeaseClock() {}
 
     static void pass(JdbcDatabaseConfig config, Duration time) {
+        pass(config, "parley_turn", "due_at", time);
+    }
+
+    static void pass(JdbcDatabaseConfig config, String table, String column, Duration time) {
         String earlier = config.jdbcUrl().startsWith("jdbc:h2:")
-                ? "DATEADD(MICROSECOND, -CAST(? AS bigint), due_at)"
-                : "due_at - ? * INTERVAL '1 microsecond'";
+                ? "DATEADD(MICROSECOND, -CAST(? AS bigint), " + column + ")"
+                : column + " - ? * INTERVAL '1 microsecond'";
         try (Connection connection =
                         DriverManager.getConnection(config.jdbcUrl(), config.username(), config.password());
                 PreparedStatement update = connection.prepareStatement(
-                        "UPDATE parley_turn SET due_at = " + earlier + " WHERE due_at IS NOT NULL")) {
+                        "UPDATE " + table + " SET " + column + " = " + earlier + " WHERE " + column + " IS NOT NULL")) {
             update.setLong(1, time.toNanos() / 1_000);
             update.executeUpdate();
         } catch (SQLException e) {

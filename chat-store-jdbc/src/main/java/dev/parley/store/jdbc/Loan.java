@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A connection on loan. Gives it back as it was, or, where that can't be, for good. */
-final class Lease implements AutoCloseable {
+final class Loan implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loan.class);
 
     /** Time for cleaning up, also when the call has none left. */
     private static final Duration COURTESY = Duration.ofMillis(250);
@@ -28,7 +28,7 @@ final class Lease implements AutoCloseable {
     private boolean inTransaction;
     private boolean lost;
 
-    Lease(Handle handle, Dialect dialect, Deadline deadline) throws SQLException {
+    Loan(Handle handle, Dialect dialect, Deadline deadline) throws SQLException {
         this.handle = handle;
         this.dialect = dialect;
         this.deadline = deadline;

@@ -1,4 +1,4 @@
-package dev.parley.store.jdbc;
+package dev.parley.core.delivery;
 
 import dev.parley.core.message.Answer;
 import dev.parley.core.message.ConversationId;

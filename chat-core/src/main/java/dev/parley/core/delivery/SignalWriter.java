@@ -1,21 +1,17 @@
-package dev.parley.store.jdbc;
+package dev.parley.core.delivery;
 
-import dev.parley.core.delivery.Signal;
+import dev.parley.core.message.Entry;
 import dev.parley.core.message.TurnStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Writes signals as payloads of notifications: version, node, number, kind and content, in Base64, for the encoding of a
- * database may know no more than ASCII. {@link SignalReader} reads them.
- */
+/** Writes signals as bytes: version, node, number, kind and content. {@link SignalReader} reads them. */
 final class SignalWriter {
 
     static final byte VERSION = 1;
@@ -27,16 +23,15 @@ final class SignalWriter {
     static final byte TYPING = 4;
     static final byte READ = 5;
 
-    /** PostgreSQL takes less than 8,000 bytes; four of Base64 carry three. */
-    static final int MOST_BYTES = 7_999 / 4 * 3;
+    /** Behind the version and the node. */
+    static final int NUMBER_AT = 1 + 16;
 
     private final UUID node;
+    private final int most;
 
-    /** The database delivers payloads that are the same once for each transaction; so no two are. */
-    private final AtomicInteger number = new AtomicInteger();
-
-    SignalWriter(UUID node) {
+    SignalWriter(UUID node, int most) {
         this.node = node;
+        this.most = most;
     }
 
     private interface Content {
@@ -44,43 +39,44 @@ final class SignalWriter {
     }
 
     /** {@return that signals of this node were lost} */
-    String loss() {
-        return text(bytes(LOSS, out -> {}));
+    byte[] loss() {
+        return bytes(LOSS, out -> {});
     }
 
-    /** {@return one payload, or, of a fragment that is too large for one, several} */
-    List<String> write(Signal signal) {
+    /** {@return one message, or, of a fragment that is too large for one, several} */
+    List<byte[]> write(Signal signal) {
         if (signal instanceof Signal.EntryAppended appended) {
-            return List.of(text(entry(appended)));
+            return List.of(entry(appended));
         }
         if (signal instanceof Signal.FragmentWritten fragment) {
             return fragments(fragment);
         }
         if (signal instanceof Signal.TurnChanged changed) {
-            return List.of(text(bytes(TURN, out -> status(out, changed.status()))));
+            return List.of(bytes(TURN, out -> status(out, changed.status())));
         }
         if (signal instanceof Signal.ReadAdvanced read) {
-            return List.of(text(bytes(READ, out -> {
+            return List.of(bytes(READ, out -> {
                 EntryEncoder.uuid(out, read.conversation().value());
                 EntryEncoder.text(out, read.user().value());
                 out.writeLong(read.seq());
-            })));
+            }));
         }
         Signal.UserTyping typing = (Signal.UserTyping) signal;
-        return List.of(text(bytes(TYPING, out -> {
+        return List.of(bytes(TYPING, out -> {
             EntryEncoder.uuid(out, typing.conversation().value());
             EntryEncoder.text(out, typing.user().value());
-        })));
+        }));
     }
 
     private byte[] entry(Signal.EntryAppended appended) {
-        if (appended.entry() != null) {
+        @Nullable Entry entry = appended.entry();
+        if (entry != null) {
             byte[] whole = bytes(ENTRY, out -> {
                 hint(out, appended);
                 out.writeBoolean(true);
-                EntryEncoder.write(out, appended.entry());
+                EntryEncoder.write(out, entry);
             });
-            if (whole.length <= MOST_BYTES) {
+            if (whole.length <= most) {
                 return whole;
             }
         }
@@ -95,16 +91,16 @@ final class SignalWriter {
         out.writeLong(appended.seq());
     }
 
-    private List<String> fragments(Signal.FragmentWritten fragment) {
-        int room = MOST_BYTES - fragment(fragment, 0, 0).length;
-        List<String> payloads = new ArrayList<>();
+    private List<byte[]> fragments(Signal.FragmentWritten fragment) {
+        int room = most - fragment(fragment, 0, 0).length;
+        List<byte[]> messages = new ArrayList<>();
         int from = 0;
         do {
             int to = EntryEncoder.fitting(fragment.text(), from, room);
-            payloads.add(text(fragment(fragment, from, to)));
+            messages.add(fragment(fragment, from, to));
             from = to;
         } while (from < fragment.text().length());
-        return payloads;
+        return messages;
     }
 
     private byte[] fragment(Signal.FragmentWritten fragment, int from, int to) {
@@ -129,16 +125,12 @@ final class SignalWriter {
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             EntryEncoder.uuid(out, node);
-            out.writeInt(number.getAndIncrement());
+            out.writeInt(0);
             out.writeByte(kind);
             content.to(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
-    }
-
-    private static String text(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
     }
 }

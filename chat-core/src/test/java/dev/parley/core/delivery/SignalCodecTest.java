@@ -1,9 +1,8 @@
-package dev.parley.store.jdbc;
+package dev.parley.core.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.core.delivery.Signal;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Entry;
 import dev.parley.core.message.MessageId;
@@ -17,15 +16,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What has to go through a carrier that takes less than 8,000 bytes. */
-class SignalWriterTest {
+/** What has to go through a carrier that takes about 6,000 bytes. */
+class SignalCodecTest {
 
     private static final ConversationId ROOM = new ConversationId(UUID.randomUUID());
 
@@ -34,13 +33,15 @@ class SignalWriterTest {
 
     private static final TurnId TURN = new TurnId(ROOM, Long.MAX_VALUE, LONG);
 
-    private final SignalWriter writer = new SignalWriter(UUID.randomUUID());
+    private static final int MOST = 5_997;
+
+    private final SignalCodec codec = new SignalCodec(UUID.randomUUID(), MOST);
 
     private List<Signal> through(Signal signal) throws IOException {
         List<Signal> read = new ArrayList<>();
-        for (String payload : writer.write(signal)) {
-            assertThat(payload).hasSizeLessThan(8_000).isASCII();
-            read.add(SignalReader.read(payload).signal());
+        for (byte[] message : codec.encode(signal)) {
+            assertThat(message).hasSizeLessThanOrEqualTo(MOST);
+            read.add(SignalCodec.decode(message).signal());
         }
         return read;
     }
@@ -79,29 +80,64 @@ class SignalWriterTest {
 
     @Test
     void theRestAlwaysFits() throws IOException {
+        SignalCodec narrow = new SignalCodec(UUID.randomUUID(), SignalCodec.LEAST_BYTES);
         Signal changed = new Signal.TurnChanged(new TurnStatus(
                 TURN, TurnState.FAILED, Integer.MAX_VALUE, TurnFailure.RESPONDER_TIMEOUT, new MessageId(ROOM, 5)));
         Signal typing = new Signal.UserTyping(ROOM, LONG);
-        assertThat(through(changed)).containsExactly(changed);
-        assertThat(through(typing)).containsExactly(typing);
-        assertThat(SignalReader.read(writer.loss()).signal()).isNull();
+        Signal read = new Signal.ReadAdvanced(ROOM, LONG, 1);
+        for (Signal signal : List.of(changed, typing, read)) {
+            byte[] message = narrow.encode(signal).get(0);
+            assertThat(message).hasSizeLessThanOrEqualTo(SignalCodec.LEAST_BYTES);
+            assertThat(SignalCodec.decode(message).signal()).isEqualTo(signal);
+        }
+        assertThat(SignalCodec.decode(narrow.loss()).signal()).isNull();
     }
 
-    /** A database delivers equal payloads of one transaction only once. */
     @Test
-    void noTwoPayloadsAreEqual() {
+    void messagesAreNumberedAsTheyGoOut() throws IOException {
+        UUID node = UUID.randomUUID();
+        SignalCodec numbering = new SignalCodec(node, MOST);
         Signal typing = new Signal.UserTyping(ROOM, LONG);
-        assertThat(writer.write(typing)).doesNotContainAnyElementsOf(writer.write(typing));
+        byte[] later = numbering.encode(typing).get(0);
+        byte[] earlier = numbering.loss();
+        assertThat(SignalCodec.decode(numbering.numbered(earlier))).isEqualTo(new SignalNotice(node, 0, null));
+        assertThat(SignalCodec.decode(numbering.numbered(later))).isEqualTo(new SignalNotice(node, 1, typing));
     }
 
     @Test
     void everyTruncationIsRefused() {
         Entry entry = new Entry.Posted(ROOM, 9, Instant.EPOCH, LONG, 9, MessageKind.USER, "text", null, null, false);
-        byte[] whole = Base64.getDecoder()
-                .decode(writer.write(new Signal.EntryAppended(ROOM, 9, entry)).get(0));
+        byte[] whole = codec.encode(new Signal.EntryAppended(ROOM, 9, entry)).get(0);
         for (int length = 0; length < whole.length; length++) {
-            String part = Base64.getEncoder().encodeToString(Arrays.copyOf(whole, length));
-            assertThatThrownBy(() -> SignalReader.read(part)).isInstanceOf(IOException.class);
+            byte[] part = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> SignalCodec.decode(part)).isInstanceOf(IOException.class);
         }
+    }
+
+    /** Bytes at random, in the place of each byte, and behind the last: refused, or read, but nothing else. */
+    @Test
+    void garbageIsRefusedAsGarbage() {
+        Random random = new Random(42);
+        byte[] whole = codec.encode(new Signal.TurnChanged(
+                        new TurnStatus(TURN, TurnState.FAILED, 1, TurnFailure.RESPONDER_TIMEOUT, null)))
+                .get(0);
+        int refused = 0;
+        for (int at = 0; at < whole.length; at++) {
+            byte[] changed = whole.clone();
+            changed[at] = (byte) random.nextInt();
+            try {
+                assertThat(SignalCodec.decode(changed)).isNotNull();
+            } catch (IOException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isPositive();
+        byte[] longer = Arrays.copyOf(whole, whole.length + 1);
+        assertThatThrownBy(() -> SignalCodec.decode(longer)).isInstanceOf(IOException.class);
+        byte[] noise = new byte[1 << 20];
+        random.nextBytes(noise);
+        assertThatThrownBy(() -> SignalCodec.decode(noise)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new SignalCodec(UUID.randomUUID(), SignalCodec.LEAST_BYTES - 1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

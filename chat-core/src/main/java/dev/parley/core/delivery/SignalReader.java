@@ -1,6 +1,5 @@
-package dev.parley.store.jdbc;
+package dev.parley.core.delivery;
 
-import dev.parley.core.delivery.Signal;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.TurnFailure;
 import dev.parley.core.message.TurnId;
@@ -9,7 +8,6 @@ import dev.parley.core.message.TurnStatus;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,27 +17,23 @@ final class SignalReader {
     private SignalReader() {}
 
     /**
-     * What a notification says.
+     * Reads a message.
      *
-     * @param node who said it
-     * @param signal what, or null if signals were lost
+     * @throws IOException if it is none that this version understands
      */
-    record Notice(UUID node, @Nullable Signal signal) {}
-
-    /**
-     * Reads a payload.
-     *
-     * @throws IOException or some runtime exception if it is none that this version understands
-     */
-    static Notice read(String payload) throws IOException {
-        byte[] bytes = Base64.getDecoder().decode(payload);
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+    static SignalNotice read(byte[] message) throws IOException {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(message))) {
             if (in.readByte() != SignalWriter.VERSION) {
-                throw new IOException("A payload of another version");
+                throw new IOException("A message of another version");
             }
             UUID node = EntryDecoder.uuid(in);
-            in.readInt();
-            return new Notice(node, signal(in));
+            SignalNotice notice = new SignalNotice(node, in.readInt(), signal(in));
+            if (in.available() > 0) {
+                throw new IOException("A message with more at its end");
+            }
+            return notice;
+        } catch (RuntimeException e) {
+            throw new IOException("A message with values that this version does not know", e);
         }
     }
 

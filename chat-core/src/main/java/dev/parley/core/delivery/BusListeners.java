@@ -1,7 +1,5 @@
-package dev.parley.store.jdbc;
+package dev.parley.core.delivery;
 
-import dev.parley.core.delivery.EventBus;
-import dev.parley.core.delivery.Signal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -11,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /** Who listens on this node. What one of them throws is logged and concerns nobody else. */
 final class BusListeners {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresEventBus.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 

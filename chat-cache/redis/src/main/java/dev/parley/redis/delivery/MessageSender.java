@@ -1,0 +1,111 @@
+package dev.parley.redis.delivery;
+
+import dev.parley.core.delivery.SignalCodec;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.time.Deadline;
+import dev.parley.redis.connection.RedisConnections;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what has queued up, and waits for the answer to the last of it before it sends more: so what waits, waits here, and not
+ * among the commands of others. What can't be sent is dropped, and that it was is told as soon as possible.
+ */
+final class MessageSender implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisEventBus.class);
+
+    /** At 8 KiB each, 32 MiB at most. */
+    static final int QUEUE = 4_096;
+
+    private static final int BATCH = 256;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final RedisConnections connections;
+    private final String channel;
+    private final SignalCodec codec;
+    private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "parley-redis-signals");
+    private volatile boolean lost;
+
+    MessageSender(RedisConnections connections, String channel, SignalCodec codec) {
+        this.connections = connections;
+        this.channel = channel;
+        this.codec = codec;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Takes a message, or drops it. Never waits. */
+    void send(byte[] message) {
+        if (!queue.offer(message)) {
+            lost = true;
+        }
+    }
+
+    private void run() {
+        try {
+            while (closed.getCount() > 0) {
+                send(nextBatch());
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("No more signals are sent");
+        }
+    }
+
+    private List<byte[]> nextBatch() throws InterruptedException {
+        List<byte[]> batch = new ArrayList<>();
+        if (lost) {
+            lost = false;
+            batch.add(codec.loss());
+        } else {
+            batch.add(queue.take());
+        }
+        queue.drainTo(batch, BATCH - 1);
+        return batch;
+    }
+
+    private void send(List<byte[]> batch) throws InterruptedException {
+        try {
+            connections.call(commands -> publish(commands, batch), Deadline.after(PATIENCE));
+        } catch (ChatException e) {
+            LOG.debug("Signals could not be sent: {}", e.code().id());
+            // Some may have been sent: sending again would be for nothing, since who listens has to be told of a loss.
+            lost = true;
+            closed.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RuntimeException e) {
+            LOG.warn("Signals could not be sent", e);
+            lost = true;
+            closed.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** On one connection, so the last is answered after all others. */
+    private RedisFuture<Long> publish(RedisClusterAsyncCommands<String, byte[]> commands, List<byte[]> batch) {
+        int last = batch.size() - 1;
+        for (byte[] message : batch.subList(0, last)) {
+            var unused = commands.publish(channel, codec.numbered(message));
+        }
+        return commands.publish(channel, codec.numbered(batch.get(last)));
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+    }
+}
