@@ -9,6 +9,7 @@ module dev.parley.redis {
     requires org.jspecify;
     requires org.slf4j;
 
+    exports dev.parley.redis.auth;
     exports dev.parley.redis.connection;
     exports dev.parley.redis.delivery;
     exports dev.parley.redis.lease;

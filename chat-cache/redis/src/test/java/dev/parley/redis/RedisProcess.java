@@ -12,8 +12,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import redis.embedded.RedisExecProvider;
 
@@ -45,14 +47,28 @@ final class RedisProcess implements AutoCloseable {
 
     /** Each setting is a line of {@code redis.conf}. */
     static RedisProcess start(int port, List<String> settings) {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", GUARD, "sh", BINARY.toString()));
+        List<String> command = command();
         List<String> all = new ArrayList<>(List.of("port " + port, "bind 127.0.0.1", "save \"\""));
         all.addAll(settings);
         for (String setting : all) {
-            String[] parts = setting.split(" ", 2);
-            command.add("--" + parts[0]);
-            command.add(parts[1].equals("\"\"") ? "" : parts[1]);
+            String[] words = ("--" + setting).split(" ", -1);
+            Arrays.stream(words).map(word -> word.equals("\"\"") ? "" : word).forEach(command::add);
         }
+        return launch(port, command);
+    }
+
+    /** A Sentinel, which reads and writes a file. */
+    static RedisProcess startSentinel(int port, Path file) {
+        List<String> command = command();
+        command.addAll(List.of(file.toString(), "--sentinel", "--port", "" + port, "--bind", "127.0.0.1"));
+        return launch(port, command);
+    }
+
+    private static List<String> command() {
+        return new ArrayList<>(List.of("sh", "-c", GUARD, "sh", BINARY.toString()));
+    }
+
+    private static RedisProcess launch(int port, List<String> command) {
         try {
             return new RedisProcess(port, command);
         } catch (IOException e) {

@@ -97,13 +97,15 @@ public final class TestRedisCluster implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Moves a slot that holds this one key, or no key if there is none of this name. */
-    public void moveSlot(int slot, int from, int to, String key) {
+    /** Moves a slot, which holds no other keys than these. */
+    public void moveSlot(int slot, int from, int to, String... keys) {
         ClusterNode source = nodes.get(from);
         ClusterNode target = nodes.get(to);
         ok(target.server(), "CLUSTER SETSLOT " + slot + " IMPORTING " + source.id());
         ok(source.server(), "CLUSTER SETSLOT " + slot + " MIGRATING " + target.id());
-        source.server().ask("MIGRATE 127.0.0.1 " + target.server().port() + " " + key + " 0 1000");
+        for (String key : keys) {
+            source.server().ask("MIGRATE 127.0.0.1 " + target.server().port() + " " + key + " 0 1000");
+        }
         ok(target.server(), "CLUSTER SETSLOT " + slot + " NODE " + target.id());
         ok(source.server(), "CLUSTER SETSLOT " + slot + " NODE " + target.id());
     }

@@ -27,6 +27,7 @@ public final class Leadership implements AutoCloseable {
 
     private static final int RENEWALS = 3;
     private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(2);
 
     private final Leases leases;
     private final LeaseName name;
@@ -126,12 +127,13 @@ public final class Leadership implements AutoCloseable {
         long before = nanoTime.getAsLong();
         if (leases.acquire(name, owner, term, deadline()) instanceof Leases.Acquisition.Granted granted) {
             hold = new Hold(granted.lease(), before);
-            LOG.info("{} leads {}", owner, name.value());
+            LOG.debug("{} leads {}", owner, name.value());
         }
     }
 
     private Deadline deadline() {
-        return Deadline.after(term.dividedBy(RENEWALS));
+        Duration third = term.dividedBy(RENEWALS);
+        return Deadline.after(third.compareTo(LONGEST_REQUEST) < 0 ? third : LONGEST_REQUEST);
     }
 
     /** Lets another lead at once, if the store can be reached. */
@@ -147,12 +149,12 @@ public final class Leadership implements AutoCloseable {
         }
     }
 
-    /** Ends leading at once, and gives the lease back; waits for that for two thirds of the term at most. */
+    /** Ends leading at once, and gives the lease back; waits for that for 4 seconds at most. */
     @Override
     public void close() {
         closed.countDown();
         try {
-            thread.join(2 * deadline().remaining().toMillis());
+            thread.join(2 * LONGEST_REQUEST.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

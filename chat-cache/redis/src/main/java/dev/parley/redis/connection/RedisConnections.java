@@ -3,70 +3,107 @@ package dev.parley.redis.connection;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.time.Deadline;
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one process to one Redis, which all adapters of this module share. Thread-safe.
+ * The connections of one process to one Redis, which all adapters of this module share: one for commands, one for what is heard
+ * on channels. Thread-safe; callers wait without holding on to their carrier, if they are virtual threads.
  *
- * <p>Every command is given up after the time of the config, or at the deadline of the call if that is earlier. While Redis is
- * known to be away commands fail at once.
+ * <p>Every command is given up after the time of the config, or at the deadline of the call if that is earlier. It is sent at
+ * most once: if the connection breaks, what was sent may have happened and is not sent again. Connections are opened again by
+ * themselves, the first time after 20 milliseconds at most, later after 1 second at most.
+ *
+ * <p>Redis is known to be away, and commands fail at once, after two failures in a row: a command or a PING without an answer,
+ * then a PING. A thread of the connections asks, every second, at once after a command had no answer, and four times a second
+ * while Redis is away; the first answer ends it. With the default timeout that takes 1.5 seconds at most without any call, 0.5
+ * seconds with calls. What Redis answers, an error for example, never counts against it. Of a cluster only the absence of all its
+ * masters counts: a command for a single one that is silent waits out its time until the cluster replaces it.
  */
 public final class RedisConnections implements AutoCloseable {
 
-    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
-    private static final Duration AGAIN = Duration.ofSeconds(1);
-
     private final RedisConfig config;
-    private final RedisClient client;
-    private final StatefulRedisConnection<String, byte[]> connection;
-    private final Heartbeat heartbeat;
+    private final Endpoint endpoint;
+    private final MainLink link;
     private final Subscriptions subscriptions;
+    private final Heartbeat heartbeat;
+    private final long timeoutNanos;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private RedisConnections(RedisConfig config) {
+    private RedisConnections(RedisConfig config, Endpoint endpoint) {
         this.config = config;
-        this.client = RedisClient.create(RedisURI.create(config.uri()));
-        client.setOptions(ClientOptions.builder()
-                .requestQueueSize(config.queue())
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .build());
-        this.connection = client.connect(CODEC);
-        this.subscriptions = new Subscriptions(() -> client.connectPubSub(CODEC), config.timeout(), config.queue());
-        this.heartbeat = new Heartbeat(
-                () -> Commands.succeeds(connection.async()::ping, config.timeout()), subscriptions::repair);
+        this.endpoint = endpoint;
+        this.timeoutNanos = config.timeout().toNanos();
+        this.link = new MainLink(endpoint, config);
+        this.subscriptions = new Subscriptions(
+                () -> Waiting.connected(
+                        endpoint.connectPubSub(), StatefulConnection::closeAsync, config.connectTimeout()),
+                config.timeout(),
+                config.queue());
+        this.heartbeat = new Heartbeat(link::answers, subscriptions::repair);
     }
 
     /**
-     * Opens connections.
+     * Opens connections by a client of their own, with at most 7 threads, all daemons.
      *
      * @param config how
      * @return the connections; closing them closes what was opened
-     * @throws ChatException {@link ErrorCode#STORE_UNAVAILABLE}
+     * @throws ChatException {@link ErrorCode#STORE_UNAVAILABLE} after the time to connect (twenty timeouts, 5 seconds at least), or
+     *     {@link ErrorCode#CONFIGURATION} if Redis does not accept the user or the password
      */
     public static RedisConnections open(RedisConfig config) {
+        return start(config, Endpoints.open(config));
+    }
+
+    /**
+     * Opens connections by the client of the host, which is never closed here. Its options hold instead of ours: a bounded
+     * {@code requestQueueSize}, {@code REJECT_COMMANDS} while disconnected, and a {@code replayFilter} that lets nothing be sent
+     * twice are advised.
+     *
+     * @param client of the host
+     * @param config which Redis; its queue bounds only the messages that wait to be taken
+     * @return the connections; closing them closes their connections and not the client
+     * @throws ChatException as {@link #open}
+     */
+    public static RedisConnections over(RedisClient client, RedisConfig config) {
+        return start(config, new SingleEndpoint(client, config.uris().get(0), () -> {}));
+    }
+
+    /**
+     * Opens connections by the cluster client of the host, which is never closed here, and which knows where the cluster is.
+     *
+     * @param client of the host; as to its options see {@link #over(RedisClient, RedisConfig)}
+     * @param config how; its URI is not used
+     * @return the connections; closing them closes their connections and not the client
+     * @throws ChatException as {@link #open}
+     */
+    public static RedisConnections over(RedisClusterClient client, RedisConfig config) {
+        return start(config, new ClusterEndpoint(client, () -> {}));
+    }
+
+    private static RedisConnections start(RedisConfig config, Endpoint endpoint) {
         try {
-            RedisConnections connections = new RedisConnections(config);
+            RedisConnections connections = new RedisConnections(config, endpoint);
             connections.heartbeat.start();
             return connections;
-        } catch (RedisException e) {
-            throw ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "Redis can't be reached", AGAIN, e);
+        } catch (ChatException e) {
+            endpoint.close();
+            throw e;
         }
     }
 
@@ -84,7 +121,7 @@ public final class RedisConnections implements AutoCloseable {
      * @param arguments its {@code ARGV}
      * @param <R> what it answers
      * @return its answer
-     * @throws ChatException of kind unavailable
+     * @throws ChatException as {@link #call}
      */
     public <R> R run(RedisScript<R> script, List<String> keys, Deadline deadline, byte[]... arguments) {
         String[] names = keys.toArray(String[]::new);
@@ -92,7 +129,8 @@ public final class RedisConnections implements AutoCloseable {
             return script.read(
                     ask(commands -> commands.evalsha(script.digest(), script.type(), names, arguments), deadline));
         } catch (RedisNoScriptException e) {
-            return script.read(ask(commands -> commands.eval(script.lua(), script.type(), names, arguments), deadline));
+            return script.read(
+                    call(commands -> commands.eval(script.lua(), script.type(), names, arguments), deadline));
         }
     }
 
@@ -103,10 +141,61 @@ public final class RedisConnections implements AutoCloseable {
      * @param deadline by when to answer
      * @param <R> what it answers
      * @return its answer
-     * @throws ChatException of kind unavailable
+     * @throws ChatException {@link ErrorCode#DEADLINE_EXCEEDED} if there was no time left; {@link ErrorCode#STORE_UNAVAILABLE} if
+     *     Redis is away, did not answer in time (then a write may have happened) or can't do it now (it loads its data, is a
+     *     replica, has no memory left); {@link ErrorCode#CONFIGURATION} if the user may not do this; {@link ErrorCode#INTERNAL}
+     *     if Redis does not accept the command
      */
     public <R> R call(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<R>> command, Deadline deadline) {
-        return ask(command, deadline);
+        try {
+            return ask(command, deadline);
+        } catch (RedisNoScriptException e) {
+            throw Failures.answered(e);
+        }
+    }
+
+    private <R> R ask(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<R>> command, Deadline deadline) {
+        if (heartbeat.away()) {
+            throw Failures.away();
+        }
+        deadline.check();
+        try {
+            return await(command.apply(link.current().commands()), deadline);
+        } catch (RedisException e) {
+            throw failed(e);
+        }
+    }
+
+    private <R> R await(RedisFuture<R> answer, Deadline deadline) {
+        try {
+            return answer.get(Math.min(deadline.remaining().toNanos(), timeoutNanos), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw failed(e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw failed(e);
+        } catch (CancellationException e) {
+            throw failed(e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw ChatException.fault(ErrorCode.STORE_UNAVAILABLE, "The call was interrupted", e);
+        }
+    }
+
+    /** The thread of the heartbeat finds out whether it was Redis or only this command. */
+    private RuntimeException failed(@Nullable Throwable cause) {
+        if (cause instanceof RedisNoScriptException missing) {
+            return missing;
+        }
+        if (cause instanceof RedisCommandExecutionException answer) {
+            return Failures.answered(answer);
+        }
+        if (closed.get()) {
+            return ChatException.fault(ErrorCode.CLOSED, "The connections to Redis are closed", null);
+        }
+        heartbeat.doubt();
+        return Failures.unanswered(cause);
     }
 
     /**
@@ -136,7 +225,7 @@ public final class RedisConnections implements AutoCloseable {
     public void publish(String channel, byte[] message) {
         if (!heartbeat.away()) {
             try {
-                var unused = connection.async().publish(channel, message);
+                var unused = link.current().commands().publish(channel, message);
             } catch (RedisException e) {
                 heartbeat.doubt();
             }
@@ -158,33 +247,14 @@ public final class RedisConnections implements AutoCloseable {
         return heartbeat.whenBack(listener);
     }
 
-    private <R> R ask(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<R>> command, Deadline deadline) {
-        if (heartbeat.away()) {
-            throw ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "Redis is away", AGAIN, null);
-        }
-        Duration left = deadline.remaining();
-        long nanos = Math.min(left.toNanos(), config.timeout().toNanos());
-        try {
-            return command.apply(connection.async()).get(nanos, TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RedisNoScriptException missing) {
-                throw missing;
-            }
-            throw ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "Redis did not do it", AGAIN, e.getCause());
-        } catch (TimeoutException | CancellationException | RedisException e) {
-            heartbeat.doubt();
-            throw ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "Redis did not answer in time", AGAIN, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ChatException.fault(ErrorCode.STORE_UNAVAILABLE, "The call was interrupted", e);
-        }
-    }
-
+    /** Closes what was opened here, within 6 seconds. Calls that wait end with a failure. Closing twice does nothing. */
     @Override
     public void close() {
-        heartbeat.close();
-        subscriptions.close();
-        connection.close();
-        client.shutdown();
+        if (closed.compareAndSet(false, true)) {
+            heartbeat.close();
+            subscriptions.close();
+            link.close();
+            endpoint.close();
+        }
     }
 }

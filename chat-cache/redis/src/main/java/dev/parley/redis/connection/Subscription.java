@@ -1,12 +1,17 @@
 package dev.parley.redis.connection;
 
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A listener of a channel; each is one of its own, even if it is the same object. Thread-safe. */
+/** A listener of a channel; each is one of its own, even if it is the same object. Called by one thread, ended by any. */
 final class Subscription {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisConnections.class);
 
     private final Consumer<byte[]> listener;
     private final Runnable onLoss;
+    private boolean failing;
     private volatile boolean over;
 
     Subscription(Consumer<byte[]> listener, Runnable onLoss) {
@@ -14,9 +19,19 @@ final class Subscription {
         this.onLoss = onLoss;
     }
 
+    /** Logs the first failure in a row: messages may come by the thousand. */
     void message(byte[] message) {
-        if (!over) {
-            Steps.runLogged(() -> listener.accept(message));
+        if (over) {
+            return;
+        }
+        try {
+            listener.accept(message);
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                LOG.warn("A listener failed, and may go on to do so", e);
+            }
+            failing = true;
         }
     }
 

@@ -118,7 +118,8 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> implements 
     }
 
     private boolean answers() {
-        return connection != null && Commands.succeeds(connection.async()::ping, timeout);
+        StatefulRedisPubSubConnection<String, byte[]> live = connection;
+        return live != null && Waiting.succeeds(() -> live.async().ping(), timeout);
     }
 
     private void drop() {

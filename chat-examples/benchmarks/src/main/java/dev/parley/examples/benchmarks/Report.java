@@ -29,6 +29,7 @@ public final class Report {
             FanOut.class.getSimpleName(), Goals::ofFanOut,
             HistoryPage.class.getSimpleName(), Goals::ofHistoryPage,
             Intents.class.getSimpleName(), Goals::ofIntents,
+            LocalLimiter.class.getSimpleName(), LimiterGoals::all,
             NextSeq.class.getSimpleName(), Goals::ofNextSeq,
             PasswordsBenchmark.class.getSimpleName(), PasswordGoals::all,
             TokenCheck.class.getSimpleName(), TokenGoals::all));

@@ -119,8 +119,8 @@ public final class Accounts implements AutoCloseable {
                 new AccessErasure(directory, sessions, stores.throttle(), stores.apiKeys(), stores.secondFactors());
         this.enrolment = new AdminEnrolment(settings.dataDirectory().resolve("admin-token"), clock);
         this.guesses = new Guesses(stores.throttle());
-        this.upkeep =
-                new Upkeep(new Housekeeping(stores.sessions(), stores.refreshTokens(), stores.throttle()), enrolment);
+        Housekeeping housekeeping = new Housekeeping(stores.sessions(), stores.refreshTokens(), stores.throttle());
+        this.upkeep = new Upkeep(housekeeping, enrolment, stores.leases());
     }
 
     /**

@@ -2,8 +2,12 @@ package dev.parley.examples.server.accounts;
 
 import dev.parley.auth.session.Housekeeping;
 import dev.parley.core.error.ChatException;
+import dev.parley.core.lease.Leadership;
+import dev.parley.core.lease.LeaseName;
+import dev.parley.core.lease.Leases;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -11,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes from time to time what is over. Has a thread, which ends when this is closed. */
+/**
+ * Removes from time to time what is over: from the stores, one server of those that share them. Has two threads, which end when
+ * this is closed.
+ */
 final class Upkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -23,7 +30,11 @@ final class Upkeep implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    private static final LeaseName NAME = new LeaseName("housekeeping");
+    private static final Duration TERM = Duration.ofMinutes(1);
+
     private final Housekeeping housekeeping;
+    private final Leadership leadership;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "upkeep");
         thread.setDaemon(true);
@@ -33,8 +44,9 @@ final class Upkeep implements AutoCloseable {
     private final ScheduledFuture<?> expiring;
     private final ScheduledFuture<?> purging;
 
-    Upkeep(Housekeeping housekeeping, AdminEnrolment enrolment) {
+    Upkeep(Housekeeping housekeeping, AdminEnrolment enrolment, Leases leases) {
         this.housekeeping = housekeeping;
+        this.leadership = Leadership.seek(leases, NAME, UUID.randomUUID().toString(), TERM);
         this.expiring = schedule(enrolment::expire, EXPIRY_SECONDS);
         this.purging = schedule(this::purge, PURGE_SECONDS);
     }
@@ -54,8 +66,15 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    /** Round after round as long as there is much; what is left waits for the next time. */
-    private void purge() {
+    boolean leads() {
+        return leadership.isLeader();
+    }
+
+    /** Round after round as long as there is much; what is left waits for the next time. Two that do it at once do no harm. */
+    void purge() {
+        if (!leads()) {
+            return;
+        }
         Deadline deadline = Deadline.after(TIMEOUT);
         Housekeeping.Removed removed;
         do {
@@ -68,5 +87,6 @@ final class Upkeep implements AutoCloseable {
         expiring.cancel(true);
         purging.cancel(true);
         clock.shutdown();
+        leadership.close();
     }
 }

@@ -6,9 +6,11 @@ import dev.parley.core.auth.LoginThrottle;
 import dev.parley.core.auth.RefreshTokenStore;
 import dev.parley.core.auth.SecondFactorStore;
 import dev.parley.core.auth.SessionStore;
+import dev.parley.core.lease.Leases;
 import dev.parley.store.jdbc.JdbcAccessChanges;
 import dev.parley.store.jdbc.JdbcApiKeyStore;
 import dev.parley.store.jdbc.JdbcDatabase;
+import dev.parley.store.jdbc.JdbcLeases;
 import dev.parley.store.jdbc.JdbcLoginThrottle;
 import dev.parley.store.jdbc.JdbcRefreshTokenStore;
 import dev.parley.store.jdbc.JdbcSecondFactorStore;
@@ -24,6 +26,7 @@ import java.time.InstantSource;
  * @param apiKeys the keys of programs
  * @param throttle the counts of failed logins
  * @param secondFactors the second factors
+ * @param leases which of several servers looks after all these
  */
 public record AccessStores(
         AccessChanges changes,
@@ -31,7 +34,8 @@ public record AccessStores(
         RefreshTokenStore refreshTokens,
         ApiKeyStore apiKeys,
         LoginThrottle throttle,
-        SecondFactorStore secondFactors)
+        SecondFactorStore secondFactors,
+        Leases leases)
         implements AutoCloseable {
 
     static AccessStores inMemory(InstantSource clock, AccessChanges changes) {
@@ -41,7 +45,8 @@ public record AccessStores(
                 RefreshTokenStore.inMemory(clock),
                 ApiKeyStore.inMemory(clock, changes),
                 LoginThrottle.inMemory(clock),
-                SecondFactorStore.inMemory());
+                SecondFactorStore.inMemory(),
+                Leases.inMemory(clock));
     }
 
     /** By the clock of the database, which all servers share. */
@@ -52,11 +57,13 @@ public record AccessStores(
                 JdbcRefreshTokenStore.on(database),
                 JdbcApiKeyStore.on(database),
                 JdbcLoginThrottle.on(database),
-                JdbcSecondFactorStore.on(database));
+                JdbcSecondFactorStore.on(database),
+                JdbcLeases.on(database));
     }
 
     @Override
     public void close() {
+        leases.close();
         secondFactors.close();
         throttle.close();
         apiKeys.close();

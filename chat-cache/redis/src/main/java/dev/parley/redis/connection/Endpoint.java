@@ -1,0 +1,21 @@
+package dev.parley.redis.connection;
+
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.concurrent.CompletableFuture;
+
+/** Where connections come from: a client of ours, or the host's own. Thread-safe. */
+interface Endpoint extends AutoCloseable {
+
+    RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
+    CompletableFuture<Link> connect();
+
+    CompletableFuture<StatefulRedisPubSubConnection<String, byte[]>> connectPubSub();
+
+    /** Closes the client if it is ours; within 2 seconds. */
+    @Override
+    void close();
+}

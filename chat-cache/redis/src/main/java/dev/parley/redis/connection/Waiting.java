@@ -1,0 +1,58 @@
+package dev.parley.redis.connection;
+
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import io.lettuce.core.RedisException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Waits for what Lettuce has begun; never longer than it is told. */
+final class Waiting {
+
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
+    private Waiting() {}
+
+    /** {@return whether a command was answered, with whatever} */
+    static boolean succeeds(Supplier<? extends CompletionStage<?>> command, Duration timeout) {
+        try {
+            command.get().toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException | CancellationException | RedisException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A connection that comes too late is closed when it comes. */
+    static <C> C connected(
+            CompletableFuture<C> opening, Function<C, CompletableFuture<Void>> closing, Duration timeout) {
+        try {
+            return opening.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw Failures.unreachable(e.getCause());
+        } catch (TimeoutException e) {
+            var unused = opening.thenCompose(closing);
+            throw Failures.unreachable(e);
+        } catch (CancellationException e) {
+            throw Failures.unreachable(e);
+        } catch (InterruptedException e) {
+            var unused = opening.thenCompose(closing);
+            Thread.currentThread().interrupt();
+            throw ChatException.fault(ErrorCode.STORE_UNAVAILABLE, "The call was interrupted", e);
+        }
+    }
+
+    static void closed(CompletableFuture<Void> closing) {
+        succeeds(() -> closing, CLOSING);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.parley.testkit;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** What the way between a client and a server is like for a while. Thread-safe. */
+final class Way {
+
+    private static final int PIECE = 16_384;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private enum Kind {
+        CLEAR,
+        BLOCKED,
+        MUTE,
+        CLOSED
+    }
+
+    private final Kind kind;
+    private final int piece;
+    private final Duration delay;
+    private final double bytesPerSecond;
+    private final CountDownLatch left = new CountDownLatch(1);
+
+    private Way(Kind kind, int piece, Duration delay, double bytesPerSecond) {
+        this.kind = kind;
+        this.piece = piece;
+        this.delay = delay;
+        this.bytesPerSecond = bytesPerSecond;
+    }
+
+    private static Way of(Kind kind) {
+        return new Way(kind, PIECE, Duration.ZERO, Double.POSITIVE_INFINITY);
+    }
+
+    static Way clear() {
+        return of(Kind.CLEAR);
+    }
+
+    static Way blocked() {
+        return of(Kind.BLOCKED);
+    }
+
+    static Way mute() {
+        return of(Kind.MUTE);
+    }
+
+    static Way closed() {
+        return of(Kind.CLOSED);
+    }
+
+    static Way sliced() {
+        return new Way(Kind.CLEAR, 1, Duration.ZERO, Double.POSITIVE_INFINITY);
+    }
+
+    static Way slow(Duration delay, int bytesPerSecond) {
+        if (bytesPerSecond <= 0) {
+            throw new IllegalArgumentException("bytesPerSecond must be more than 0");
+        }
+        return new Way(Kind.CLEAR, PIECE, delay, bytesPerSecond);
+    }
+
+    boolean isMute() {
+        return kind == Kind.MUTE;
+    }
+
+    boolean isClosed() {
+        return kind == Kind.CLOSED;
+    }
+
+    /** How many bytes go at a time. */
+    int piece() {
+        return piece;
+    }
+
+    /** Waits until so many bytes may pass. */
+    void pass(int bytes) throws InterruptedException {
+        if (kind == Kind.BLOCKED) {
+            left.await();
+            return;
+        }
+        long nanos = delay.toNanos() + (long) (bytes / bytesPerSecond * NANOS_PER_SECOND);
+        if (nanos > 0) {
+            left.await(nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Lets go whoever waits on this way. */
+    void leave() {
+        left.countDown();
+    }
+}
