@@ -56,7 +56,8 @@ public final class Limits {
 
     /** {@return what a call to the engine is charged} */
     public RateRules rules() {
-        return ofUser.map(limit -> RateRules.perUser(Map.of(Action.POST, limit))).orElseGet(RateRules::none);
+        return ofUser.map(limit -> RateRules.perUser(Map.of(Action.POST, limit)))
+                .orElseGet(RateRules::none);
     }
 
     /**
