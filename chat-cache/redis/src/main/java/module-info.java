@@ -10,4 +10,5 @@ module dev.parley.redis {
     requires org.slf4j;
 
     exports dev.parley.redis.connection;
+    exports dev.parley.redis.ratelimit;
 }
