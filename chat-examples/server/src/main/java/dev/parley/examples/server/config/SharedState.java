@@ -6,6 +6,8 @@ import dev.parley.core.ratelimit.RateLimiter;
 import dev.parley.redis.connection.RedisConfig;
 import dev.parley.redis.connection.RedisConnections;
 import dev.parley.redis.delivery.RedisEventBus;
+import dev.parley.redis.ratelimit.AwayPolicy;
+import dev.parley.redis.ratelimit.RedisRateLimiter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 public record SharedState(
         RateLimiter entries, RateLimiter messages, @Nullable EventBus signals, Runnable onClose)
         implements AutoCloseable {
+
+    /**
+     * How many servers there may be while Redis is away: each then has this part of every allowance, so that nobody gets more
+     * of it than before.
+     */
+    private static final int SERVERS = 4;
 
     /**
      * Opens what a setting names.
@@ -38,7 +46,12 @@ public record SharedState(
     }
 
     private static SharedState on(RedisConnections redis) {
-        return new SharedState(RateLimiter.inMemory(), RateLimiter.inMemory(), RedisEventBus.on(redis), redis::close);
+        AwayPolicy part = AwayPolicy.localShare(SERVERS);
+        return new SharedState(
+                RedisRateLimiter.on(redis).whenAway(part).build(),
+                RedisRateLimiter.on(redis).whenAway(part).leased().build(),
+                RedisEventBus.on(redis),
+                redis::close);
     }
 
     private static RedisConnections connected(RedisSetting setting) {

@@ -62,6 +62,8 @@ class ReadmeSettingsTest {
                 defaults.put(name, value.replace("`", ""));
             }
         });
+        // The same place, with another name.
+        assertThat(defaults.remove("CHAT_DATA_DIR")).isEqualTo("./data");
         assertThat(defaults).containsKeys("PORT", "CHAT_REFRESH_GRACE", "CHAT_LIMIT_LOGIN", "CHAT_LIMIT_MESSAGES");
         assertThat(read(defaults)).isEqualTo(read(Map.of()));
     }
