@@ -48,11 +48,11 @@ public class LoadPathLincheckTest {
     @Test
     void isOneVariable() {
         new ModelCheckingOptions()
-                .iterations(5)
-                .invocationsPerIteration(60)
-                .threads(3)
+                .iterations(6)
+                .invocationsPerIteration(300)
+                .threads(2)
                 .actorsPerThread(2)
-                .actorsBefore(1)
+                .actorsBefore(0)
                 .actorsAfter(1)
                 .sequentialSpecification(Variable.class)
                 .check(LoadPathLincheckTest.class);
