@@ -25,6 +25,7 @@ public final class Report {
 
     private static final Map<String, Function<Figures, List<Verdict>>> GOALS = new TreeMap<>(Map.of(
             BotTurn.class.getSimpleName(), Goals::ofBotTurn,
+            CacheUses.class.getSimpleName(), CacheUseGoals::all,
             EngineSend.class.getSimpleName(), Goals::ofEngineSend,
             FanOut.class.getSimpleName(), Goals::ofFanOut,
             HistoryPage.class.getSimpleName(), Goals::ofHistoryPage,
