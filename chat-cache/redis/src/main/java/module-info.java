@@ -13,4 +13,5 @@ module dev.parley.redis {
     exports dev.parley.redis.connection;
     exports dev.parley.redis.delivery;
     exports dev.parley.redis.lease;
+    exports dev.parley.redis.ratelimit;
 }

@@ -112,6 +112,11 @@ public final class RedisConnections implements AutoCloseable {
         return config.prefix();
     }
 
+    /** {@return whether it is a cluster, where all keys of one script have to be of one slot} */
+    public boolean clustered() {
+        return false;
+    }
+
     /**
      * Runs a script.
      *

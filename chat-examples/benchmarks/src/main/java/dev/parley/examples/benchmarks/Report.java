@@ -33,11 +33,14 @@ public final class Report {
             LocalLimiter.class.getSimpleName(), LimiterGoals::all,
             NextSeq.class.getSimpleName(), Goals::ofNextSeq,
             PasswordsBenchmark.class.getSimpleName(), PasswordGoals::all,
+            SharedLimiter.class.getSimpleName(), SharedLimiterGoals::all,
             TokenCheck.class.getSimpleName(), TokenGoals::all));
 
     /** Their goals are nearer to what they are compared with than the error of three iterations. */
-    private static final Set<String> AS_DECLARED =
-            Set.of(PasswordsBenchmark.class.getSimpleName(), TokenCheck.class.getSimpleName());
+    private static final Set<String> AS_DECLARED = Set.of(
+            PasswordsBenchmark.class.getSimpleName(),
+            SharedLimiter.class.getSimpleName(),
+            TokenCheck.class.getSimpleName());
 
     private Report() {}
 

@@ -1,0 +1,124 @@
+package dev.parley.redis.ratelimit;
+
+import dev.parley.redis.connection.RedisScript;
+import java.util.List;
+
+/**
+ * The one script of the limiter: gives back, takes, or corrects, for each of its keys. Answers, for each key, the
+ * time, how much was taken, how much is left and how long until the bucket is empty; or, when it refused, which key has the
+ * longest wait and how long that is.
+ *
+ * <p>It is the leaky bucket form of GCRA (ITU-T I.371, annex A): what was taken is a level, which flows off evenly. The level is
+ * counted in {@link Gauge#UNITS} to the unit of cost, so that it and all its sums are whole numbers below 2^53, which a
+ * number of Lua holds exactly. What flows off is rounded down, which loses at most one such part for each call that is let
+ * through, and never lets more through.
+ */
+final class RateScript {
+
+    private static final String SERVER_TIME = """
+            local time = redis.call('TIME')
+            local now = time[1] * 1000000 + time[2]
+            local extra = 0
+            """;
+
+    /** The keys live a day of Redis longer, however slowly the time that was passed goes. */
+    private static final String PASSED_TIME = """
+            local now = tonumber(ARGV[#KEYS + 1])
+            local extra = 86400000
+            """;
+
+    /** {@code e} microseconds let {@code e * n / d} flow off: exactly, or a 10^15th less. */
+    private static final String STEPS = """
+            local function flown(e, n, d)
+              local p = e * n
+              if p >= 9007199254740992 then
+                return math.floor(e * (n / d) * 0.999999999999999)
+              end
+              local q = math.floor(p / d)
+              if q * d > p then q = q - 1 end
+              return q
+            end
+            local function lasting(units, n, d)
+              local p = units * d
+              if p + n >= 9007199254740992 then
+                return math.ceil(units / (n / d) * 1.000000000000002) + 1
+              end
+              local q = math.floor(p / n)
+              if q * n < p then q = q + 1 end
+              return q
+            end
+            """;
+
+    private static final String BODY = """
+            local function save(i, level, at, cap, keep, n, d)
+              local gone = at - now + lasting(level + keep, n, d)
+              redis.call('SET', KEYS[i], struct.pack('<dddddd', level, at, cap, keep, n, d),
+                  'PX', math.ceil(gone / 1000) + 1 + extra)
+            end
+            local known = redis.call('MGET', unpack(KEYS))
+            local states, answer, worst, wait = {}, {}, 0, -1
+            for i = 1, #KEYS do
+              local cost, want, back, since, cap, keep, n, d = struct.unpack('<dddddddd', ARGV[i])
+              local level, at = 0, now
+              if known[i] then
+                local ocap, okeep, on, od
+                level, at, ocap, okeep, on, od = struct.unpack('<dddddd', known[i])
+                if at < now then
+                  level = math.max(0, level - flown(now - at, on, od))
+                  at = now
+                end
+                if want < 0 then
+                  cap, keep, n, d = ocap, okeep, on, od
+                elseif ocap ~= cap or on ~= n or od ~= d then
+                  level = math.min(level, cap)
+                  save(i, level, at, cap, keep, n, d)
+                elseif okeep > keep then
+                  keep = okeep
+                end
+              end
+              if back > 0 then
+                local age = math.max(0, now - since)
+                local gone = flown(age, n, d)
+                if age * n >= 9007199254740992 then gone = gone + 1 end
+                level = math.max(0, level - math.max(0, back - gone))
+              end
+              local grant = cost
+              if want < 0 then
+                local most = math.min(8192000000000000, cap + flown(315360000000000, n, d))
+                level = math.min(math.max(0, level + cost), most)
+              else
+                local free = cap - keep - level
+                if free < cost then
+                  local needs = at - now + lasting(cost - free, n, d)
+                  if needs > wait then worst, wait = i - 1, needs end
+                else
+                  if want > cost then
+                    local part = free / 10
+                    if part < cap / 100 then part = math.min(free / 2, cap / 100) end
+                    grant = math.max(cost, math.min(want, math.floor(part / 4096) * 4096))
+                  end
+                  level = level + grant
+                end
+              end
+              local full = at - now + lasting(level, n, d)
+              states[i] = {level, at, cap, keep, n, d}
+              answer[4 * i - 3] = now
+              answer[4 * i - 2] = grant / 4096
+              answer[4 * i - 1] = math.floor(math.max(0, cap - keep - level) / 4096)
+              answer[4 * i] = full
+            end
+            if wait >= 0 then return {worst, wait} end
+            for i = 1, #KEYS do
+              save(i, unpack(states[i]))
+            end
+            return answer
+            """;
+
+    /** By the time of Redis. */
+    static final RedisScript<List<?>> BY_SERVER = RedisScript.ofList(SERVER_TIME + STEPS + BODY);
+
+    /** By the time that is passed as the last argument, in microseconds. */
+    static final RedisScript<List<?>> BY_CALLER = RedisScript.ofList(PASSED_TIME + STEPS + BODY);
+
+    private RateScript() {}
+}

@@ -1,0 +1,134 @@
+package dev.parley.redis.ratelimit;
+
+import dev.parley.core.error.ChatException;
+import dev.parley.core.time.Deadline;
+import dev.parley.redis.connection.RedisConnections;
+import io.lettuce.core.cluster.SlotHash;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** The buckets in Redis, which all nodes share. Thread-safe. */
+final class SharedBuckets {
+
+    private final RedisConnections connections;
+    private final @Nullable InstantSource clock;
+    private final RateKeys keys;
+    private final LongAdder asked = new LongAdder();
+
+    /** By the time of Redis if there is no clock. */
+    SharedBuckets(RedisConnections connections, @Nullable InstantSource clock) {
+        this.connections = connections;
+        this.clock = clock;
+        this.keys = new RateKeys(connections.prefix());
+    }
+
+    RateKeys keys() {
+        return keys;
+    }
+
+    /** {@return how often Redis was asked} */
+    long asked() {
+        return asked.sum();
+    }
+
+    /**
+     * Takes from one bucket.
+     *
+     * @throws ChatException if Redis did not answer; what was asked for may have been taken
+     */
+    Answer take(Ask ask, Deadline deadline) {
+        return Answer.of(run(List.of(ask.name()), deadline, ask.argument()));
+    }
+
+    /**
+     * Takes from all of the buckets or from none: at once, or one after the other where a cluster has them in several places.
+     *
+     * @throws ChatException if Redis did not answer; what was asked for may have been taken
+     */
+    Answer takeAll(List<Ask> asks, Deadline deadline) {
+        if (connections.clustered() && apart(asks)) {
+            return inOrder(asks, deadline);
+        }
+        List<String> names = asks.stream().map(Ask::name).toList();
+        byte[][] arguments = asks.stream().map(Ask::argument).toArray(byte[][]::new);
+        return Answer.of(run(names, deadline, arguments));
+    }
+
+    private static boolean apart(List<Ask> asks) {
+        return asks.stream()
+                        .mapToInt(ask -> SlotHash.getSlot(ask.name()))
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    private Answer inOrder(List<Ask> asks, Deadline deadline) {
+        List<Object> numbers = new ArrayList<>();
+        for (int i = 0; i < asks.size(); i++) {
+            Answer answer;
+            try {
+                answer = take(asks.get(i), deadline);
+            } catch (ChatException e) {
+                undo(asks.subList(0, i), new Answer.Granted(numbers), deadline);
+                throw e;
+            }
+            if (answer instanceof Answer.Refused refused) {
+                undo(asks.subList(0, i), new Answer.Granted(numbers), deadline);
+                return new Answer.Refused(i, refused.retryAfter(), i);
+            }
+            numbers.addAll(((Answer.Granted) answer).numbers());
+        }
+        return new Answer.Granted(numbers);
+    }
+
+    private void undo(List<Ask> asks, Answer.Granted granted, Deadline deadline) {
+        for (int i = 0; i < asks.size(); i++) {
+            Ask ask = asks.get(i);
+            boolean unused = force(ask.name(), ask.gauge().returning(granted.taken(i), granted.at(i)), deadline);
+        }
+    }
+
+    /**
+     * Corrects or gives back, whatever there is.
+     *
+     * @return whether Redis answered
+     */
+    boolean force(String key, byte[] argument, Deadline deadline) {
+        try {
+            var unused = run(List.of(key), deadline, argument);
+            return true;
+        } catch (ChatException e) {
+            return false;
+        }
+    }
+
+    /** {@return whether the bucket was emptied} */
+    boolean reset(String key, Deadline deadline) {
+        try {
+            asked.increment();
+            var unused = connections.call(commands -> commands.del(key), deadline);
+            return true;
+        } catch (ChatException e) {
+            return false;
+        }
+    }
+
+    private List<?> run(List<String> names, Deadline deadline, byte[]... arguments) {
+        asked.increment();
+        if (clock == null) {
+            return connections.run(RateScript.BY_SERVER, names, deadline, arguments);
+        }
+        Instant now = clock.instant();
+        long micros = TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(now.getNano());
+        byte[][] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = Long.toString(micros).getBytes(StandardCharsets.US_ASCII);
+        return connections.run(RateScript.BY_CALLER, names, deadline, all);
+    }
+}

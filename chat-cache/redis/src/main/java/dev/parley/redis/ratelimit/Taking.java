@@ -1,0 +1,149 @@
+package dev.parley.redis.ratelimit;
+
+import dev.parley.core.error.ChatException;
+import dev.parley.core.ratelimit.RateCharge;
+import dev.parley.core.ratelimit.RateDecision;
+import dev.parley.core.time.Deadline;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call that takes several charges or none: from the slices of the node what these have, and all the rest from Redis at
+ * once. Of one thread.
+ */
+final class Taking {
+
+    private final SharedBuckets buckets;
+    private final @Nullable Slots slots;
+    private final Deadline deadline;
+    private final List<Part> parts = new ArrayList<>();
+    private RateDecision.@Nullable Allowed told;
+
+    Taking(
+            List<RateCharge> charges,
+            List<Gauge> gauges,
+            SharedBuckets buckets,
+            @Nullable Slots slots,
+            Deadline deadline) {
+        this.buckets = buckets;
+        this.slots = slots;
+        this.deadline = deadline;
+        for (int i = 0; i < charges.size(); i++) {
+            RateCharge charge = charges.get(i);
+            Gauge gauge = gauges.get(i);
+            Slot slot = slots != null && gauge.leased() ? slots.of(charge.key()) : null;
+            parts.add(new Part(i, charge, gauge, slot));
+        }
+    }
+
+    /** {@return the decision, or null if Redis is away} */
+    @Nullable
+    RateDecision run() {
+        takeHere(parts);
+        List<Part> lacking = lacking();
+        List<ReentrantLock> turns = new ArrayList<>();
+        RateDecision decision = null;
+        try {
+            if (takeTurns(lacking, turns)) {
+                takeHere(lacking);
+                List<Part> rest = lacking();
+                decision = rest.isEmpty() ? told : ask(rest);
+            }
+        } finally {
+            turns.forEach(ReentrantLock::unlock);
+        }
+        if (!(decision instanceof RateDecision.Allowed)) {
+            parts.forEach(Part::putBack);
+        }
+        return decision;
+    }
+
+    private void takeHere(List<Part> from) {
+        for (Part part : from) {
+            RateDecision.Allowed allowed = part.takeHere();
+            if (allowed != null) {
+                tell(allowed);
+            }
+        }
+    }
+
+    private List<Part> lacking() {
+        return parts.stream().filter(Part::lacking).toList();
+    }
+
+    /** One thread at a time asks for a key; all take their turns in the same order, so that none waits for ever. */
+    private boolean takeTurns(List<Part> lacking, List<ReentrantLock> turns) {
+        List<Slot> inOrder = lacking.stream()
+                .map(Part::slot)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparingLong(Slot::order))
+                .toList();
+        for (Slot slot : inOrder) {
+            if (!takeTurn(slot.turn())) {
+                return false;
+            }
+            turns.add(slot.turn());
+        }
+        // Whoever had the turn before may have waited for Redis in vain: not one after the other.
+        return lacking.stream().noneMatch(Part::failedMeanwhile);
+    }
+
+    private boolean takeTurn(ReentrantLock turn) {
+        try {
+            return turn.tryLock() || turn.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private @Nullable RateDecision ask(List<Part> rest) {
+        RateDecision.Denied known = rest.size() == 1 ? rest.get(0).refused() : null;
+        if (known != null) {
+            return known;
+        }
+        List<Ask> asks = rest.stream()
+                .map(part -> part.ask(buckets.keys().of(part.charge().key()), slots))
+                .toList();
+        try {
+            Answer answer = buckets.takeAll(asks, deadline);
+            return answer instanceof Answer.Granted granted
+                    ? allowed(rest, granted)
+                    : denied(rest, (Answer.Refused) answer);
+        } catch (ChatException e) {
+            rest.forEach(Part::failed);
+            return null;
+        }
+    }
+
+    private @Nullable RateDecision allowed(List<Part> rest, Answer.Granted granted) {
+        for (int i = 0; i < rest.size(); i++) {
+            tell(rest.get(i).granted(granted, i));
+        }
+        return told;
+    }
+
+    private static RateDecision denied(List<Part> rest, Answer.Refused refused) {
+        for (int i = 0; i < rest.size(); i++) {
+            if (i < refused.undone()) {
+                rest.get(i).undone();
+            } else {
+                rest.get(i).notGranted();
+            }
+        }
+        Part longest = rest.get(refused.charge());
+        return new RateDecision.Denied(longest.place(), longest.refused(refused.retryAfter()), false);
+    }
+
+    private void tell(RateDecision.Allowed allowed) {
+        RateDecision.Allowed least = told;
+        if (least == null || allowed.remaining() < least.remaining()) {
+            told = allowed;
+        }
+    }
+}

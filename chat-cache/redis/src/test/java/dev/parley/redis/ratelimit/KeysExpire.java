@@ -1,0 +1,21 @@
+package dev.parley.redis.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.time.Deadline;
+import dev.parley.redis.connection.RedisConnections;
+import java.time.Duration;
+
+/** Looks at every key of a Redis: each is to expire by itself. */
+final class KeysExpire {
+
+    private KeysExpire() {}
+
+    static void check(RedisConnections connections) {
+        Deadline deadline = Deadline.after(Duration.ofMinutes(1));
+        for (String key : connections.call(commands -> commands.keys("*"), deadline)) {
+            long left = connections.call(commands -> commands.pttl(key), deadline);
+            assertThat(left).as("time to live of %s", key).isNotEqualTo(-1);
+        }
+    }
+}
