@@ -1,8 +1,9 @@
-import org.jspecify.annotations.NullMarked;
-
-/** Caching on Caffeine. This version contains no types yet. */
-@NullMarked
+/** Caches in this process, on Caffeine. */
+@org.jspecify.annotations.NullMarked
 module dev.parley.cache {
-    requires dev.parley.core;
+    requires transitive dev.parley.core;
+    requires com.github.benmanes.caffeine;
     requires org.jspecify;
+
+    exports dev.parley.cache;
 }

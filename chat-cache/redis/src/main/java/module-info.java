@@ -3,13 +3,14 @@
 module dev.parley.redis {
     requires transitive dev.parley.core;
     requires transitive lettuce.core;
-    requires com.fasterxml.jackson.databind;
+    requires transitive com.fasterxml.jackson.databind;
     requires com.github.benmanes.caffeine;
     requires io.netty.common;
     requires org.jspecify;
     requires org.slf4j;
 
     exports dev.parley.redis.auth;
+    exports dev.parley.redis.cache;
     exports dev.parley.redis.connection;
     exports dev.parley.redis.delivery;
     exports dev.parley.redis.lease;

@@ -39,7 +39,6 @@ final class InMemoryRoom<K, V> implements NearRoom<K, V> {
         }
         if (nanoTime.getAsLong() - kept.endsAtNanos() >= 0) {
             remove(key);
-            evictions++;
             return null;
         }
         return kept.entry();

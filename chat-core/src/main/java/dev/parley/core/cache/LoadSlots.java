@@ -88,9 +88,10 @@ final class LoadSlots<K, V> {
     }
 
     /** Ends a load: what it found is kept, unless it was parted from its key since. */
-    void land(K key, Flight<V> flight, Runnable keep) {
-        slots.computeIfPresent(key, (same, slot) -> {
+    void land(K key, Flight<V> flight, Runnable keep, Runnable otherwise) {
+        slots.compute(key, (same, slot) -> {
             if (slot != flight) {
+                otherwise.run();
                 return slot;
             }
             keep.run();

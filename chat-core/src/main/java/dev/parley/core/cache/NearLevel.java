@@ -119,7 +119,8 @@ public final class NearLevel<K, V> {
         Flight<V> flight = slots.beginInstead(key, groups.of(groupOf.apply(key)));
         long since = nanoTime.getAsLong();
         try {
-            keep(key, flight, writing.get(), since);
+            // One that another write overtook must not leave behind what was there before both.
+            keep(key, flight, writing.get(), since, () -> room.remove(key));
         } catch (RuntimeException | Error e) {
             slots.drop(key, flight);
             flight.fail(e);
@@ -199,7 +200,7 @@ public final class NearLevel<K, V> {
         }
         long since = nanoTime.getAsLong();
         try {
-            return keep(key, flight, source.find(key, loader, deadline), since);
+            return keep(key, flight, source.find(key, loader, deadline), since, () -> {});
         } catch (RuntimeException | Error e) {
             slots.fail(key, flight, e);
             flight.fail(e);
@@ -208,9 +209,9 @@ public final class NearLevel<K, V> {
     }
 
     /** Keeps a copy of its own, and answers what was found. */
-    private Optional<V> keep(K key, Flight<V> flight, CacheFound<V> found, long since) {
+    private Optional<V> keep(K key, Flight<V> flight, CacheFound<V> found, long since, Runnable otherwise) {
         NearEntry<V> entry = entry(found, flight.group(), flight.generation(), since);
-        slots.land(key, flight, () -> keep(key, entry));
+        slots.land(key, flight, () -> keep(key, entry), otherwise);
         flight.land(entry.value());
         if (closed) {
             room.clear();

@@ -44,7 +44,7 @@ public interface NearRoom<K, V> {
     /** {@return what the entries weigh together, about; 0 where they are not weighed} */
     long weight();
 
-    /** {@return how many entries were removed for lack of room, or because their time was over} */
+    /** {@return how many entries were removed for lack of room} */
     long evictions();
 
     /** Opens rooms. Thread-safe. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
 
     private static final int MOST_PLACES = 4_096;
-    private static final int EXACT_BITS = 16;
+    private static final int EXACT_BITS = 13;
     private static final int QUANTA_A_WINDOW = 1_000;
     private static final Denied NEVER = new Denied(0, RateDecision.NEVER, false);
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Buckets {
 
-    private static final int MOST_LIMITS = 256;
+    private static final int MOST_LIMITS = 64;
     private static final int STEP = 4;
     private static final int STEP_WHEN_FULL = 16;
 

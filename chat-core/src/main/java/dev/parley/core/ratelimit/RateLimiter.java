@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  *       and not more than a thousandth of the window and a millisecond earlier, if nobody else takes.
  *   <li>RL-3 What is denied takes nothing.
  *   <li>RL-4 {@code remaining} is what could be taken now; {@code reset} is when all of it could, at most what one takes to
- *       come back later. Both may be off by 1/32,768 of the capacity, to the strict side.
+ *       come back later. Both may be off by 1/4,096 of the capacity, to the strict side.
  *   <li>RL-5 Of several charges all are taken or none. The denial names the charge with the longest wait. Two charges
  *       of the same key are an {@code IllegalArgumentException}.
  *   <li>RL-6 A cost beyond the capacity is denied with {@link RateDecision#NEVER}.
@@ -100,7 +100,10 @@ public interface RateLimiter extends AutoCloseable {
      * <p>Only keys whose allowance is whole again are forgotten. While there is no room, all keys that are new share one
      * allowance of their limit, together; the decisions about them are {@code degraded}, and what they are charged is not
      * given back. A key that gets a place again starts with what the shared allowance has left. So RL-1 holds, and a
-     * flood of new keys is limited as one.
+     * flood of new keys is limited as one. Beyond 64 different limits there is none to share: then who finds no room is
+     * denied.
+     *
+     * <p>A call may be denied for what {@link #acquireAll} on another thread takes and gives back in the same moment.
      *
      * @param keys for how many keys there is room, 1 or more; about 150 bytes each
      * @return the limiter

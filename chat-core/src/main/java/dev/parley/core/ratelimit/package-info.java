@@ -10,7 +10,7 @@
  * doubt: that an allowance is not whole, and that a call is denied; in between the system is asked. So the coarse time never lets
  * more through. Intervals are rounded up to whole nanoseconds: a rate is never exceeded, and missed by less than 0.1 %.
  * Decisions are kept and used again, so a call on one key allocates nothing as a rule; for that, waits are rounded up to a
- * thousandth of the window, and what remains of more than 65,535 is rounded down to 16 significant bits.
+ * thousandth of the window, and what remains of more than 8,191 is rounded down to 13 significant bits.
  *
  * <p>Memory is bounded, and forgetting loses nothing: {@link dev.parley.core.ratelimit.RateLimiter#inMemory(int)}.
  */

@@ -14,6 +14,11 @@ record ClusterEndpoint(RedisClusterClient client, Runnable closing) implements E
 
     /** Asks for the nodes first, which waits no longer than to connect to all that the config names; only once. */
     @Override
+    public boolean clustered() {
+        return true;
+    }
+
+    @Override
     public CompletableFuture<Link> connect() {
         try {
             client.getPartitions();

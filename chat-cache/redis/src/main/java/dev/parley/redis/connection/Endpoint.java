@@ -11,6 +11,9 @@ interface Endpoint extends AutoCloseable {
 
     RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
+    /** {@return whether it is a cluster} */
+    boolean clustered();
+
     CompletableFuture<Link> connect();
 
     CompletableFuture<StatefulRedisPubSubConnection<String, byte[]>> connectPubSub();

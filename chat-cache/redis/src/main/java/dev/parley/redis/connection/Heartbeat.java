@@ -88,11 +88,21 @@ final class Heartbeat implements AutoCloseable {
 
     private boolean ask(int times) {
         for (int i = 0; i < times; i++) {
-            if (question.getAsBoolean()) {
+            if (answered()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whatever goes wrong, the thread goes on asking. */
+    private boolean answered() {
+        try {
+            return question.getAsBoolean();
+        } catch (RuntimeException e) {
+            LOG.debug("Redis could not be asked", e);
+            return false;
+        }
     }
 
     private void change(boolean nowAway) {

@@ -114,7 +114,7 @@ public final class RedisConnections implements AutoCloseable {
 
     /** {@return whether it is a cluster, where all keys of one script have to be of one slot} */
     public boolean clustered() {
-        return false;
+        return endpoint.clustered();
     }
 
     /**

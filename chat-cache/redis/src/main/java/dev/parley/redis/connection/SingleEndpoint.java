@@ -10,6 +10,11 @@ import java.util.concurrent.CompletableFuture;
 record SingleEndpoint(RedisClient client, RedisURI uri, Runnable closing) implements Endpoint {
 
     @Override
+    public boolean clustered() {
+        return false;
+    }
+
+    @Override
     public CompletableFuture<Link> connect() {
         return client.connectAsync(CODEC, uri).toCompletableFuture().thenApply(SingleEndpoint::link);
     }

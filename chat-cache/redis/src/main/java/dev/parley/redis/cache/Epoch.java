@@ -1,0 +1,120 @@
+package dev.parley.redis.cache;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How far this node has followed the evictions of one shard. Each eviction gives the shard a new epoch and is told with the one
+ * before it, so that a node sees whether it has missed one. Copies made under one {@link #generation()} hold as long as
+ * nothing was missed. Thread-safe.
+ *
+ * <p>Copies are good until {@link #goodUntil()}: a bound after the beginning of the last request for the epoch whose answer
+ * was an epoch that this node had reached. Counted from before the request, because the answer says nothing about later.
+ */
+final class Epoch {
+
+    private static final long UNKNOWN = -1;
+
+    private final long bound;
+    private long followed = UNKNOWN;
+    private long highest;
+    private long awaited = UNKNOWN;
+    private long awaitedFrom;
+    private final AtomicLong generation = new AtomicLong();
+    private volatile long goodUntil;
+
+    Epoch(Duration staleness, long now) {
+        this.bound = staleness.toNanos();
+        this.goodUntil = now;
+    }
+
+    /** What a request for the epoch has to remember. */
+    record Asked(long at, long followed, long generation) {}
+
+    long bound() {
+        return bound;
+    }
+
+    long generation() {
+        return generation.get();
+    }
+
+    long goodUntil() {
+        return goodUntil;
+    }
+
+    /** The highest epoch that this node knows of; a Redis that says less has lost some. */
+    synchronized long highest() {
+        return highest;
+    }
+
+    synchronized void heard(long epoch) {
+        highest = Math.max(highest, epoch);
+    }
+
+    synchronized Asked asking(long now) {
+        return new Asked(now, followed, generation.get());
+    }
+
+    /** Takes the answer to a request. */
+    synchronized void confirm(Asked asked, long epoch) {
+        highest = Math.max(highest, epoch);
+        if (asked.generation() != generation.get()) {
+            return;
+        }
+        if (followed == UNKNOWN) {
+            adopt(epoch, asked.at());
+        } else if (epoch < asked.followed()) {
+            adopt(epoch, asked.at());
+        } else if (epoch <= followed) {
+            extend(asked.at());
+        } else if (awaited != UNKNOWN) {
+            // Since the request before this one what was told then has not come, so it was lost.
+            adopt(epoch, asked.at());
+        } else {
+            awaited = epoch;
+            awaitedFrom = asked.at();
+        }
+    }
+
+    /** Takes an eviction, after what it names was dropped. */
+    synchronized void follow(long before, long epoch) {
+        highest = Math.max(highest, epoch);
+        if (followed == UNKNOWN || epoch <= followed) {
+            return;
+        }
+        if (before != followed) {
+            generation.incrementAndGet();
+        }
+        followed = epoch;
+        if (awaited != UNKNOWN && awaited <= followed) {
+            extend(awaitedFrom);
+            awaited = UNKNOWN;
+        }
+    }
+
+    synchronized void dropAll() {
+        generation.incrementAndGet();
+    }
+
+    /** Drops all copies: what was told meanwhile is not known. */
+    synchronized void lose(long now) {
+        generation.incrementAndGet();
+        followed = UNKNOWN;
+        awaited = UNKNOWN;
+        goodUntil = now;
+    }
+
+    private void adopt(long epoch, long at) {
+        generation.incrementAndGet();
+        followed = epoch;
+        awaited = UNKNOWN;
+        goodUntil = at + bound;
+    }
+
+    private void extend(long at) {
+        if (at + bound - goodUntil > 0) {
+            goodUntil = at + bound;
+        }
+    }
+}

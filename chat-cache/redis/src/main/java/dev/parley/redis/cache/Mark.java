@@ -1,0 +1,53 @@
+package dev.parley.redis.cache;
+
+/** What has to be unchanged for a copy to hold, as it was before the copy was asked for. Thread-safe. */
+class Mark {
+
+    private final Epoch epoch;
+    private final Stamps keys;
+    private final Stamps groups;
+    private final long generation;
+    private final int keySlot;
+    private final int keyStamp;
+    private final int groupSlot;
+    private final int groupStamp;
+    private final long takenAt;
+
+    Mark(Epoch epoch, Stamps keys, Stamps groups, Place place, long now) {
+        this.epoch = epoch;
+        this.keys = keys;
+        this.groups = groups;
+        this.generation = epoch.generation();
+        this.keySlot = keys.slot(place.key());
+        this.keyStamp = keys.at(keySlot);
+        this.groupSlot = groups.slot(place.group());
+        this.groupStamp = groups.at(groupSlot);
+        this.takenAt = now;
+    }
+
+    Mark(Mark mark) {
+        this.epoch = mark.epoch;
+        this.keys = mark.keys;
+        this.groups = mark.groups;
+        this.generation = mark.generation;
+        this.keySlot = mark.keySlot;
+        this.keyStamp = mark.keyStamp;
+        this.groupSlot = mark.groupSlot;
+        this.groupStamp = mark.groupStamp;
+        this.takenAt = mark.takenAt;
+    }
+
+    long takenAt() {
+        return takenAt;
+    }
+
+    /** Whether nothing was evicted since. */
+    final boolean holds() {
+        return generation == epoch.generation() && keyStamp == keys.at(keySlot) && groupStamp == groups.at(groupSlot);
+    }
+
+    /** Whether nothing can have been evicted before the bound on staleness. */
+    final boolean confirmed(long now) {
+        return now - epoch.goodUntil() < 0 || now - takenAt < epoch.bound();
+    }
+}

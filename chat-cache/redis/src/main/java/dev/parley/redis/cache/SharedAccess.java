@@ -1,0 +1,152 @@
+package dev.parley.redis.cache;
+
+import dev.parley.core.error.ChatException;
+import dev.parley.core.time.Deadline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shared level as a cache uses it: a level that does not answer is as good as none, and one that was not told of an
+ * eviction is not asked. Thread-safe.
+ */
+final class SharedAccess<V> {
+
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final SharedLevel<V> level;
+    private final Shards shards;
+    private final Unannounced unannounced;
+    private final Counters counters;
+    private final Duration lease;
+
+    SharedAccess(SharedLevel<V> level, Shards shards, Unannounced unannounced, Counters counters, Duration lease) {
+        this.level = level;
+        this.shards = shards;
+        this.unannounced = unannounced;
+        this.counters = counters;
+        this.lease = lease;
+    }
+
+    RedisTime time() {
+        return shards.time();
+    }
+
+    /** What is known, or null if the level does not answer. */
+    @Nullable
+    SharedRead<V> read(Place place, Deadline deadline) {
+        if (unannounced.any(place.shard())) {
+            return null;
+        }
+        SharedRead<V> read = guarded(() -> level.read(place, deadline));
+        if (read != null) {
+            (read instanceof SharedRead.Known ? counters.sharedHits : counters.sharedMisses).increment();
+        }
+        return read;
+    }
+
+    /**
+     * Waits until the value is known, or this node has the right to fill it, or whoever has it takes too long. No longer
+     * than half the time that the caller has, so that the rest is enough for loading it.
+     */
+    @Nullable
+    SharedRead<V> await(Place place, Deadline deadline) {
+        long most = Math.min(lease.toNanos(), deadline.remaining().toNanos() / 2);
+        long from = System.nanoTime();
+        long pause = FIRST_PAUSE;
+        while (true) {
+            SharedRead<V> read = guarded(() -> level.lease(place, 'L', deadline));
+            boolean busy = read instanceof SharedRead.Unknown<V> unknown && unknown.lease() == null;
+            if (!busy
+                    || System.nanoTime() - from >= most
+                    || Thread.currentThread().isInterrupted()) {
+                return read;
+            }
+            LockSupport.parkNanos(pause);
+            pause = Math.min(LONGEST_PAUSE, 2 * pause);
+        }
+    }
+
+    /** The right to fill a key although it is known, or null if another has it. */
+    @Nullable
+    FillLease again(Place place, Deadline deadline) {
+        return leased(place, 'A', deadline);
+    }
+
+    /** The right to write a key, whoever had it; null if the level does not answer. */
+    @Nullable
+    FillLease writing(Place place) {
+        return unannounced.any(place.shard()) ? null : leased(place, 'W', Shards.soon());
+    }
+
+    private @Nullable FillLease leased(Place place, char purpose, Deadline deadline) {
+        return guarded(() -> level.lease(place, purpose, deadline)) instanceof SharedRead.Unknown<V> unknown
+                ? unknown.lease()
+                : null;
+    }
+
+    /** Keeps what was loaded; says false only if it must not be kept anywhere. */
+    boolean fill(Place place, FillLease held, Optional<V> value, Duration ttl, Duration load, Deadline deadline) {
+        return !Boolean.FALSE.equals(guarded(() -> level.fill(place, held, value, ttl, load, deadline)));
+    }
+
+    void release(Place place, FillLease held) {
+        guarded(() -> {
+            level.release(place, held);
+            return true;
+        });
+    }
+
+    /** Keeps what is written; says false only if it must not be kept anywhere. */
+    boolean write(Place place, @Nullable FillLease held, Optional<V> value, Duration ttl) {
+        Boolean kept = held == null ? null : guarded(() -> level.write(place, held, value, ttl));
+        if (kept == null) {
+            unannounced.add(ofKey(place));
+        }
+        return !Boolean.FALSE.equals(kept);
+    }
+
+    void evict(Place place) {
+        evict(ofKey(place));
+    }
+
+    void evictGroup(String group) {
+        int shard = shards.keys().shardOf(group);
+        evict(new Unannounced.Eviction(shard, List.of(shards.keys().generation(shard, group)), "G" + group));
+    }
+
+    private void evict(Unannounced.Eviction eviction) {
+        Boolean told = guarded(() -> {
+            unannounced.tell(eviction);
+            return true;
+        });
+        if (told == null) {
+            unannounced.add(eviction);
+        } else {
+            counters.sharedInvalidations.increment();
+        }
+    }
+
+    private Unannounced.Eviction ofKey(Place place) {
+        CacheKeys keys = shards.keys();
+        return new Unannounced.Eviction(
+                place.shard(),
+                List.of(keys.value(place.shard(), place.key()), keys.lease(place.shard(), place.key())),
+                "K" + place.key());
+    }
+
+    /** A value that can't be written is not kept here either. */
+    private <R> @Nullable R guarded(Supplier<R> call) {
+        try {
+            return call.get();
+        } catch (ChatException | IllegalArgumentException e) {
+            counters.sharedFailures.increment();
+            return null;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.parley.redis.cache;
+
+import dev.parley.core.cache.Cache;
+import dev.parley.core.cache.CacheLoader;
+import dev.parley.core.cache.CacheLookup;
+import dev.parley.core.cache.CacheSpec;
+import dev.parley.core.cache.CacheStats;
+import dev.parley.core.time.Deadline;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Copies in this process in front of those in Redis, if the spec says how they are written. */
+final class TwoLevelCache<K, V> implements Cache<K, V> {
+
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+    private final CacheSpec<K, V> spec;
+    private final NearCopies<K, V> near;
+    private final @Nullable SharedAccess<V> shared;
+    private final Search<K, V> search;
+    private final Refreshes<K, V> refreshes;
+    private final Counters counters;
+    private final LongSupplier nanoTime;
+
+    TwoLevelCache(
+            CacheSpec<K, V> spec,
+            NearCopies<K, V> near,
+            @Nullable SharedAccess<V> shared,
+            Search<K, V> search,
+            Refreshes<K, V> refreshes,
+            LongSupplier nanoTime) {
+        this.spec = spec;
+        this.near = near;
+        this.shared = shared;
+        this.search = search;
+        this.refreshes = refreshes;
+        this.counters = near.counters();
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public CacheLookup<V> lookup(K key) {
+        long now = nanoTime.getAsLong();
+        NearEntry<V> copy = near.usable(key, now);
+        if (copy != null) {
+            counters.nearHits.increment();
+            return found(copy.answer(), Duration.ofNanos(Math.max(0, now - copy.made())));
+        }
+        counters.nearMisses.increment();
+        SharedRead.Known<V> known = search.known(key, search.place(key), Shards.soon());
+        return known == null ? new CacheLookup.Miss<>() : found(known.answer(), search.age(known));
+    }
+
+    private CacheLookup<V> found(Optional<V> answer, Duration age) {
+        return out(answer)
+                .<CacheLookup<V>>map(value -> new CacheLookup.Hit<>(value, age))
+                .orElseGet(() -> new CacheLookup.KnownAbsent<>(age));
+    }
+
+    @Override
+    public Optional<V> get(K key, CacheLoader<? super K, V> loader, Deadline deadline) {
+        long now = nanoTime.getAsLong();
+        NearEntry<V> copy = near.usable(key, now);
+        if (copy == null) {
+            counters.nearMisses.increment();
+            return out(search.find(key, loader, deadline));
+        }
+        counters.nearHits.increment();
+        if (copy.due(now)) {
+            refreshes.begin(key, loader);
+        }
+        return out(copy.answer());
+    }
+
+    private Optional<V> out(Optional<V> kept) {
+        if (kept.isEmpty()) {
+            return kept;
+        }
+        V copied = spec.copier().apply(kept.get());
+        return copied == kept.get() ? kept : Optional.of(copied);
+    }
+
+    @Override
+    public void put(K key, V value) {
+        put(key, Optional.of(value), FOR_EVER);
+    }
+
+    @Override
+    public void put(K key, V value, Duration ttl) {
+        if (ttl.isNegative() || ttl.isZero()) {
+            throw new IllegalArgumentException("ttl must be more than zero");
+        }
+        put(key, Optional.of(value), ttl);
+    }
+
+    @Override
+    public void putAbsent(K key) {
+        put(key, Optional.empty(), FOR_EVER);
+    }
+
+    /**
+     * The right to write first, so that an eviction that comes while the value is copied takes it away; and Redis before the copy
+     * in this process.
+     */
+    private void put(K key, Optional<V> value, Duration most) {
+        Place place = search.place(key);
+        near.drop(key, place);
+        Mark mark = search.mark(place, nanoTime.getAsLong());
+        FillLease lease = shared == null ? null : shared.writing(place);
+        Optional<V> kept = value.map(spec.copier());
+        long now = nanoTime.getAsLong();
+        Duration ofShared = shorter(most, near.ttl(value, spec.sharedTtl()));
+        if (shared == null || shared.write(place, lease, kept, ofShared)) {
+            Duration ofNear = shorter(most, near.ttl(value, spec.nearTtl()));
+            near.keep(key, mark, kept, now, ofNear, Duration.ZERO, now);
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Once before, for who reads meanwhile, and once after, for what was read in Redis before it was gone there. */
+    @Override
+    public void evict(K key) {
+        Place place = search.place(key);
+        counters.nearInvalidations.increment();
+        near.drop(key, place);
+        if (shared != null) {
+            shared.evict(place);
+            near.drop(key, place);
+        }
+    }
+
+    @Override
+    public void evictGroup(String group) {
+        counters.nearInvalidations.increment();
+        near.dropGroup(group);
+        if (shared != null) {
+            shared.evictGroup(group);
+            near.dropGroup(group);
+        }
+    }
+
+    @Override
+    public CacheStats stats() {
+        return counters.stats(near.entries(), near.weight(), shared != null);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.parley.redis.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.core.cache.Cache;
+import dev.parley.redis.TestRedis;
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.ScriptOutputType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Messages that are lost, and a Redis that goes away and comes back. */
+class TwoLevelFaultsIT {
+
+    private static final int INVALIDATIONS = 1_000 * Integer.getInteger("parley.rounds", 1);
+    private static final int KEYS = 50;
+    private static final Duration BOUND = Duration.ofSeconds(1);
+
+    private static Optional<String> read(Cache<String, String> cache, Versions versions, String key) {
+        return cache.get(key, versions::load, CacheNodes.soon());
+    }
+
+    /** F5, with many short cuts instead of one long one: a copy is loaded between them, and its eviction is not heard. */
+    @Test
+    void f5NothingStaleAfterAReconnectAndNothingOlderThanTheBoundBefore() throws Exception {
+        try (TestRedis redis = TestRedis.start();
+                CacheNodes nodes = new CacheNodes(redis.uri())) {
+            List<Cache<String, String>> caches = nodes.nodes(2, "f5", spec -> spec.staleness(BOUND));
+            Versions versions = new Versions(BOUND);
+            AtomicBoolean over = new AtomicBoolean();
+            Thread reader = new Thread(() -> {
+                for (int i = 0; !over.get(); i++) {
+                    versions.check("k" + i % KEYS, key -> read(caches.get(1), versions, key));
+                }
+            });
+            reader.start();
+            for (int i = 0; i < INVALIDATIONS; i++) {
+                if (i % 10 == 0) {
+                    nodes.redis().clientKill(KillArgs.Builder.typePubsub());
+                }
+                versions.change("k" + i % KEYS, caches.get(0)::evict);
+            }
+            await().until(() -> nodes.redis().pubsubNumsub("parley:cache:f5").get("parley:cache:f5") == 2);
+            long heard = caches.get(1).stats().near().invalidations();
+            caches.get(0).evict("the last");
+            await().until(() -> caches.get(1).stats().near().invalidations() > heard);
+            over.set(true);
+            reader.join();
+            assertThat(versions.tooOld()).isEmpty();
+            for (int i = 0; i < KEYS; i++) {
+                assertThat(read(caches.get(1), versions, "k" + i)).contains(versions.current("k" + i));
+            }
+        }
+    }
+
+    /** The subscription lives, but says nothing of some evictions. */
+    @Test
+    void anEvictionThatNobodyWasToldOfCostsNoMoreThanTheBound() throws Exception {
+        try (TestRedis redis = TestRedis.start();
+                CacheNodes nodes = new CacheNodes(redis.uri())) {
+            List<Cache<String, String>> caches = nodes.nodes(2, "silent", spec -> spec.staleness(BOUND));
+            Versions versions = new Versions(BOUND);
+            read(caches.get(0), versions, "k");
+            read(caches.get(1), versions, "k");
+            nodes.redis()
+                    .eval(
+                            "local s = redis.call('GET', KEYS[1]) "
+                                    + "redis.call('SET', KEYS[1], string.sub(s, 1, 8) .. string.format('%.0f', string.sub(s, 9) + 1)) "
+                                    + "return redis.call('DEL', KEYS[2])",
+                            ScriptOutputType.INTEGER, "parley:cache:{silent.00}:e", "parley:cache:{silent.00}:v:k");
+            versions.change("k", key -> {});
+            await().atMost(BOUND.multipliedBy(5))
+                    .until(() -> read(caches.get(1), versions, "k").equals(Optional.of(versions.current("k"))));
+        }
+    }
+
+    @Test
+    void aRedisThatComesBackWithOldDataIsNotBelieved(@TempDir Path directory) throws Exception {
+        try (TestRedis redis = TestRedis.start("dir " + directory);
+                CacheNodes nodes = new CacheNodes(redis.uri(), Duration.ofMillis(500))) {
+            List<Cache<String, String>> caches = nodes.nodes(2, "old", spec -> spec.staleness(BOUND));
+            Versions versions = new Versions(BOUND);
+            for (int i = 0; i < KEYS; i++) {
+                read(caches.get(i % 2), versions, "k" + i);
+            }
+            nodes.redis().save();
+            AtomicBoolean over = new AtomicBoolean();
+            Thread reader = new Thread(() -> {
+                for (int i = 0; !over.get(); i++) {
+                    versions.check("k" + i % KEYS, key -> read(caches.get(1), versions, key));
+                }
+            });
+            reader.start();
+            for (int i = 0; i < KEYS; i++) {
+                versions.change("k" + i, caches.get(0)::evict);
+            }
+            redis.kill();
+            for (int i = 0; i < KEYS / 2; i++) {
+                versions.change("k" + i, caches.get(0)::evict);
+            }
+            redis.restart();
+            long before = caches.get(0).stats().sharedLevel().orElseThrow().hits();
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                read(caches.get(0), versions, "k1");
+                caches.get(1).evict("unrelated");
+                return caches.get(0).stats().sharedLevel().orElseThrow().hits() > before;
+            });
+            long soFar = versions.reads();
+            await().atMost(Duration.ofSeconds(30)).until(() -> versions.reads() > soFar + 2 * KEYS);
+            over.set(true);
+            reader.join();
+            assertThat(versions.failures()).isEmpty();
+            assertThat(versions.tooOld()).isEmpty();
+        }
+    }
+}
