@@ -3,6 +3,7 @@ package dev.parley.redis.ratelimit;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.ratelimit.RateLimit;
+import java.math.BigInteger;
 import java.time.Duration;
 
 /**
@@ -22,9 +23,9 @@ public sealed interface AwayPolicy {
     }
 
     /**
-     * Each node lets its part through, on a bucket of its own: of the capacity at least 1, and of what comes back. All of
-     * them together let no more through than one allowance, as long as there are no more nodes than were declared, and apart
-     * from that 1.
+     * Each node lets its part through, on a bucket of its own: of the capacity at least 1, and of what comes back at least 1 in
+     * 31 days. All of them together let no more through than one allowance, as long as there are no more nodes than were
+     * declared, and apart from that 1. What costs more than the part is denied for a second, as Redis may be back then.
      *
      * @param nodes on how many nodes at most the limiter runs, 1 to 1,000
      * @return the policy
@@ -50,6 +51,9 @@ public sealed interface AwayPolicy {
         private static final int MOST_NODES = 1_000;
         private static final Duration LONGEST_WINDOW = Duration.ofDays(31);
 
+        /** Within which all of it has come back: less than a limit may take, so that rounding makes it no fault. */
+        private static final double YEAR = Duration.ofDays(365).toNanos();
+
         /**
          * Checks the bound.
          *
@@ -63,15 +67,21 @@ public sealed interface AwayPolicy {
             }
         }
 
-        /** The same in a window that is so many times longer; if that is too long, less in the same window. */
+        /** The same in a window that is so many times longer; if that is too long, less in the longest, rounded down. */
         RateLimit part(RateLimit whole) {
-            long capacity = Math.max(1, whole.capacity() / nodes);
             Duration longer = whole.window().multipliedBy(nodes);
-            if (longer.compareTo(LONGEST_WINDOW) <= 0) {
-                return new RateLimit(capacity, whole.refill(), longer);
-            }
-            long refill = (whole.refill() + nodes - 1) / nodes;
-            return new RateLimit(capacity, refill, whole.window());
+            boolean fits = longer.compareTo(LONGEST_WINDOW) <= 0;
+            long refill = fits ? whole.refill() : Math.max(1, inLongest(whole.refill(), longer));
+            Duration window = fits ? longer : LONGEST_WINDOW;
+            long inAYear = (long) (refill * (YEAR / window.toNanos()));
+            return new RateLimit(Math.max(1, Math.min(whole.capacity() / nodes, inAYear)), refill, window);
+        }
+
+        private static long inLongest(long refill, Duration window) {
+            return BigInteger.valueOf(refill)
+                    .multiply(BigInteger.valueOf(LONGEST_WINDOW.toNanos()))
+                    .divide(BigInteger.valueOf(window.toNanos()))
+                    .longValueExact();
         }
     }
 }

@@ -61,6 +61,8 @@ final class WhileAway {
             return new RateDecision.Allowed(allowed.remaining(), allowed.reset(), true);
         }
         RateDecision.Denied denied = (RateDecision.Denied) decision;
-        return new RateDecision.Denied(denied.charge(), denied.retryAfter(), true);
+        // More than the part is not more than there can ever be.
+        boolean never = denied.retryAfter().equals(RateDecision.NEVER);
+        return new RateDecision.Denied(denied.charge(), never ? AGAIN : denied.retryAfter(), true);
     }
 }
