@@ -12,6 +12,10 @@ import java.util.List;
  * counted in {@link Gauge#UNITS} to the unit of cost, so that it and all its sums are whole numbers below 2^53, which a
  * number of Lua holds exactly. What flows off is rounded down, which loses at most one such part for each call that is let
  * through, and never lets more through.
+ *
+ * <p>Beside the level, which another limit cuts down to its capacity, stands all that was taken and has not flowed off. Nodes
+ * learn of another limit one after the other: if each change forgot what it cuts off, those that ask for the larger one until
+ * then would find it whole again and again.
  */
 final class RateScript {
 
@@ -50,28 +54,29 @@ final class RateScript {
             """;
 
     private static final String BODY = """
-            local function save(i, level, at, cap, keep, n, d)
-              local gone = at - now + lasting(level + keep, n, d)
-              redis.call('SET', KEYS[i], struct.pack('<dddddd', level, at, cap, keep, n, d),
+            local function save(i, level, at, cap, keep, n, d, all)
+              local gone = at - now + lasting(all + keep, n, d)
+              redis.call('SET', KEYS[i], struct.pack('<ddddddd', level, at, cap, keep, n, d, all),
                   'PX', math.ceil(gone / 1000) + 1 + extra)
             end
             local known = redis.call('MGET', unpack(KEYS))
             local states, answer, worst, wait = {}, {}, 0, -1
             for i = 1, #KEYS do
               local cost, want, back, since, cap, keep, n, d = struct.unpack('<dddddddd', ARGV[i])
-              local level, at = 0, now
+              local level, at, all = 0, now, 0
               if known[i] then
                 local ocap, okeep, on, od
-                level, at, ocap, okeep, on, od = struct.unpack('<dddddd', known[i])
+                level, at, ocap, okeep, on, od, all = struct.unpack('<ddddddd', known[i])
                 if at < now then
-                  level = math.max(0, level - flown(now - at, on, od))
+                  local gone = flown(now - at, on, od)
+                  level, all = math.max(0, level - gone), math.max(0, all - gone)
                   at = now
                 end
                 if want < 0 then
                   cap, keep, n, d = ocap, okeep, on, od
                 elseif ocap ~= cap or on ~= n or od ~= d then
-                  level = math.min(level, cap)
-                  save(i, level, at, cap, keep, n, d)
+                  level = math.min(all, cap)
+                  save(i, level, at, cap, keep, n, d, all)
                 elseif okeep > keep then
                   keep = okeep
                 end
@@ -80,12 +85,13 @@ final class RateScript {
                 local age = math.max(0, now - since)
                 local gone = flown(age, n, d)
                 if age * n >= 9007199254740992 then gone = gone + 1 end
-                level = math.max(0, level - math.max(0, back - gone))
+                local less = math.max(0, back - gone)
+                level, all = math.max(0, level - less), math.max(0, all - less)
               end
               local grant = cost
               if want < 0 then
                 local most = math.min(8192000000000000, cap + flown(315360000000000, n, d))
-                level = math.min(math.max(0, level + cost), most)
+                level, all = math.min(math.max(0, level + cost), most), math.min(math.max(0, all + cost), most)
               else
                 local free = cap - keep - level
                 if free < cost then
@@ -97,11 +103,11 @@ final class RateScript {
                     if part < cap / 100 then part = math.min(free / 2, cap / 100) end
                     grant = math.max(cost, math.min(want, math.floor(part / 4096) * 4096))
                   end
-                  level = level + grant
+                  level, all = level + grant, math.min(all + grant, 8192000000000000)
                 end
               end
               local full = at - now + lasting(level, n, d)
-              states[i] = {level, at, cap, keep, n, d}
+              states[i] = {level, at, cap, keep, n, d, all}
               answer[4 * i - 3] = now
               answer[4 * i - 2] = grant / 4096
               answer[4 * i - 1] = math.floor(math.max(0, cap - keep - level) / 4096)

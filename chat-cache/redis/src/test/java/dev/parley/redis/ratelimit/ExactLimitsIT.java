@@ -141,6 +141,26 @@ class ExactLimitsIT {
                         now -> assertThat(now.remaining()).isEqualTo(47));
     }
 
+    /** Nodes learn of another limit one after the other, and until then ask for both. */
+    @Test
+    void nodesThatDisagreeOnALimitLetNoMoreThroughThanTheLargerOne() {
+        RateLimit large = RateLimit.of(100, Duration.ofSeconds(100));
+        RateLimit small = RateLimit.of(10, Duration.ofSeconds(100));
+        LimitKey key = key();
+        long admitted = 0;
+        for (int round = 0; round < 10; round++) {
+            admitted += limiter.acquire(key, large, 50, deadline) instanceof RateDecision.Allowed ? 50 : 0;
+            admitted += admits(key, small) ? 1 : 0;
+        }
+        assertThat(admitted).isEqualTo(100);
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(admits(key, small)).as("one comes back in ten seconds").isTrue();
+        assertThat(admits(key, small)).isFalse();
+        assertThat(admits(key, large)).as("and with it what was taken before").isFalse();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(admits(key, large)).isTrue();
+    }
+
     @Test
     void namesOfKeysAreApartAndPlain() {
         RateKeys names = new RateKeys("p");
