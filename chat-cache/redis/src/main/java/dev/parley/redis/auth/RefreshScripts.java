@@ -8,6 +8,8 @@ import java.util.List;
  * What is done with refresh tokens. A family is a hash; each of its tokens is a key that leads to it; a list has the hashes of
  * those tokens, oldest first; its user has a sorted set of families; and all together are in one sorted set by when they are
  * over, from which they are purged.
+ *
+ * <p>Scripts delete before they add, so that families can be ended when Redis has no memory left.
  */
 final class RefreshScripts {
 
@@ -125,8 +127,8 @@ final class RefreshScripts {
             if presented == found[5] and now < found[6] + ARGV[7] then
               return {'retry', tenant, user, id, int(expires), found[7]}
             end
-            redis.call('HSET', key, 'dead', '1')
             redis.call('HDEL', key, 'sealed')
+            redis.call('HSET', key, 'dead', '1')
             return {'reused', tenant, user, id}
             """.formatted(MAX_SPENT));
 

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parley.core.auth.AccessChanges;
 import dev.parley.core.auth.NewSession;
+import dev.parley.core.auth.RefreshOwner;
+import dev.parley.core.auth.RefreshRotation;
+import dev.parley.core.auth.RefreshTokenStore;
+import dev.parley.core.auth.Secret;
 import dev.parley.core.auth.SessionId;
 import dev.parley.core.auth.SessionStore;
+import dev.parley.core.auth.TokenHash;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.TenantId;
@@ -80,6 +85,27 @@ class AuthFaultsIT {
             connections.call(commands -> commands.configSet("maxmemory", "0"), soon());
             assertThat(AuthServer.stray(connections)).isEmpty();
         }
+    }
+
+    /** A theft ends the family even then. */
+    @Test
+    void withoutMemoryATokenThatIsUsedAgainRevokesItsFamily() {
+        try (TestRedis redis = TestRedis.start("maxmemory-policy noeviction");
+                RedisConnections connections = AuthServer.connect(redis.uri())) {
+            RefreshTokenStore tokens = RedisRefreshTokenStore.on(connections);
+            TokenHash first = TokenHash.of("first");
+            TokenHash second = TokenHash.of("second");
+            tokens.issue(new RefreshOwner(TENANT, ANN, new SessionId("s")), first, HOUR, HOUR, soon());
+            rotate(tokens, first, second);
+            connections.call(commands -> commands.configSet("maxmemory", "1"), soon());
+            assertThat(rotate(tokens, first, TokenHash.of("third"))).isInstanceOf(RefreshRotation.Reused.class);
+            connections.call(commands -> commands.configSet("maxmemory", "0"), soon());
+            assertThat(rotate(tokens, second, TokenHash.of("third"))).isInstanceOf(RefreshRotation.Reused.class);
+        }
+    }
+
+    private static RefreshRotation rotate(RefreshTokenStore tokens, TokenHash presented, TokenHash successor) {
+        return tokens.rotate(presented, successor, Secret.of("sealed"), HOUR, Duration.ZERO, soon());
     }
 
     @Test
