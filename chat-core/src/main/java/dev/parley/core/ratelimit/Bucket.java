@@ -109,15 +109,16 @@ final class Bucket {
         }
     }
 
-    /** {@return whether the price was taken, even if it is not there; false if the bucket is sealed} */
+    /** {@return whether the price was taken, even if it is not there; false if the bucket is sealed} What is shared owes nothing. */
     boolean force(long price, TickClock clock) {
+        long most = this == allowance.shared ? allowance.span : MOST_DEBT;
         while (true) {
             long seen = wholeAt;
             if ((seen & SEAL) != 0) {
                 return false;
             }
             long now = clock.exact();
-            long debt = Math.min(MOST_DEBT, base(seen, now) - now + price);
+            long debt = Math.min(most, base(seen, now) - now + price);
             if (WHOLE_AT.compareAndSet(this, seen, now + debt)) {
                 return true;
             }

@@ -200,7 +200,7 @@ final class InMemoryRateLimiter implements RateLimiter {
                 return false;
             }
             if (bucket.force(bucket.allowance.priceOf(units), clock)) {
-                return true;
+                return bucket != bucket.allowance.shared;
             }
             buckets.replace(charge.key(), bucket, bucket.allowance.limit);
         }

@@ -98,8 +98,8 @@ public interface RateLimiter extends AutoCloseable {
      * the system where a millisecond matters; closing the limiter ends the thread.
      *
      * <p>Only keys whose allowance is whole again are forgotten. While there is no room, all keys that are new share one
-     * allowance of their limit, together; the decisions about them are {@code degraded}, and what they are charged is not
-     * given back. A key that gets a place again starts with what the shared allowance has left. So RL-1 holds, and a
+     * allowance of their limit, together; the decisions about them are {@code degraded}, what they are charged is not
+     * given back, and what they were charged too little is taken as far as it is there. A key that gets a place again starts with what the shared allowance has left. So RL-1 holds, and a
      * flood of new keys is limited as one. Beyond 64 different limits there is none to share: then who finds no room is
      * denied.
      *

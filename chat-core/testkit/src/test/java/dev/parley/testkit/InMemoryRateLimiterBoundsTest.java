@@ -87,6 +87,21 @@ class InMemoryRateLimiterBoundsTest {
         }
     }
 
+    /** What one key owes empties what all others share; it does not keep them out longer than that takes to come back. */
+    @Test
+    void whatOneOwesIsNotOwedByAll() {
+        try (RateLimiter limiter = RateLimiter.inMemory(ROOM, clock::nanoTime)) {
+            fill(limiter);
+            Allowed shared = (Allowed) take(limiter, "new", 1);
+            RateCharge charge = new RateCharge(key("new"), HUNDRED, 1);
+            assertThat(limiter.settle(charge, shared, 1_000_000, Fresh.deadline()))
+                    .isFalse();
+            assertThat(take(limiter, "newer", 1)).isInstanceOf(Denied.class);
+            clock.advance(HUNDRED.window());
+            assertThat(take(limiter, "newer", 100)).isEqualTo(new Allowed(0, HUNDRED.window(), false));
+        }
+    }
+
     /** Where several are charged, what was shared is, too: nothing was taken. */
     @Test
     void aRefusalOfSeveralTakesNothingOfTheShared() {
