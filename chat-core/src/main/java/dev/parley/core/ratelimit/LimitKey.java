@@ -21,4 +21,10 @@ public record LimitKey(TenantId tenant, String scope, String subject) implements
         int byScope = scope.compareTo(other.scope);
         return byScope != 0 ? byScope : tenant.compareTo(other.tenant);
     }
+
+    /** Without the subject, which may be an address or the name of an account. */
+    @Override
+    public String toString() {
+        return "LimitKey[tenant=" + tenant.value() + ", scope=" + scope + "]";
+    }
 }
