@@ -113,7 +113,8 @@ public final class RedisRateLimiter implements RateLimiter {
     /**
      * {@inheritDoc}
      *
-     * <p>What was let through while Redis was away was not taken from the shared allowance, and is not corrected there.
+     * <p>What was let through while Redis was away was not taken from the shared allowance, and is not corrected there. Refusals
+     * of other nodes stay what they are, as long as a slice lives at most.
      */
     @Override
     public boolean settle(RateCharge charge, RateDecision.Allowed allowed, long actual, Deadline deadline) {
@@ -127,7 +128,11 @@ public final class RedisRateLimiter implements RateLimiter {
             return true;
         }
         byte[] argument = gauges.of(charge.limit()).correcting((double) actual - charge.cost());
-        return buckets.force(buckets.keys().of(charge.key()), argument, deadline);
+        boolean done = buckets.force(buckets.keys().of(charge.key()), argument, deadline);
+        if (slots != null && actual < charge.cost()) {
+            slots.reconsider(charge.key());
+        }
+        return done;
     }
 
     /**

@@ -131,4 +131,9 @@ final class Slot {
         slice = null;
         refusal = null;
     }
+
+    /** Forgets the refusal: something was given back. */
+    void reconsider() {
+        refusal = null;
+    }
 }

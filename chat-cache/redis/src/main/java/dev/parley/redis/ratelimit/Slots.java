@@ -58,6 +58,13 @@ final class Slots {
         }
     }
 
+    void reconsider(LimitKey key) {
+        Slot slot = slots.getIfPresent(key);
+        if (slot != null) {
+            slot.reconsider();
+        }
+    }
+
     /** Gives back what is left of the slices, as far as the time allows and Redis answers. */
     void giveBack(SharedBuckets buckets, Deadline deadline) {
         boolean going = true;

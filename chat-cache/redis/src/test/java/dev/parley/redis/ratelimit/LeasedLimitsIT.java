@@ -142,6 +142,19 @@ class LeasedLimitsIT {
     }
 
     @Test
+    void aRefusalIsForgottenWhenSomethingIsGivenBack() {
+        RateLimit slow = RateLimit.of(100_000, Duration.ofDays(1));
+        try (RedisRateLimiter node = node()) {
+            LimitKey key = key();
+            RateCharge most = new RateCharge(key, slow, 99_990);
+            RateDecision.Allowed allowed = (RateDecision.Allowed) node.acquireAll(List.of(most), deadline);
+            assertThat(node.acquire(key, slow, 50, deadline)).isInstanceOf(RateDecision.Denied.class);
+            assertThat(node.settle(most, allowed, 99_000, deadline)).isTrue();
+            assertThat(node.acquire(key, slow, 50, deadline)).isInstanceOf(RateDecision.Allowed.class);
+        }
+    }
+
+    @Test
     void anEndedSliceIsNotUsedAndNotDoubled() {
         try (RedisRateLimiter node = node()) {
             LimitKey key = key();
