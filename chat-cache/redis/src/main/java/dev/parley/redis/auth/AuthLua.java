@@ -34,7 +34,8 @@ final class AuthLua {
     /**
      * The feed of changes: one hash, so that it can't be lost in part. Its seqs are dense. Whenever there is none, or Redis runs
      * anew and may have forgotten the newest, it begins after the present in microseconds, and so beyond whatever anybody has
-     * read: {@code floor} is that beginning, and from then on the last change that was dropped.
+     * read: {@code floor} is that beginning, and from then on the last change that was dropped. To raise one begins with deleting
+     * what was dropped already, so that Redis does not refuse it when it has no memory left.
      */
     static final String FEED = """
             local changes = base .. 'changes'
@@ -57,6 +58,7 @@ final class AuthLua {
             local function raise(tenant, user)
               local head, floor = feed()
               head = head + 1
+              redis.call('HDEL', changes, int(floor))
               redis.call('HSET', changes, 'head', int(head), int(head), int(now) .. ' ' .. tenant .. ' ' .. user)
               local began = floor
               while floor < head - 1 and floor < began + 64 do

@@ -8,6 +8,9 @@ import java.util.List;
 /**
  * What is done with lanes. A lane is a hash: its failures and its slots in use as lists of times, and its closures. It expires,
  * and is purged from the sorted set of all, when nothing is left to remember even if nobody settles what is in use.
+ *
+ * <p>When Redis has no memory left it refuses a script at its first write, if that needs some. So an acquisition adds before it
+ * deletes, for it is strangers who make it; a settlement deletes before it adds.
  */
 final class LaneScripts {
 
@@ -157,6 +160,7 @@ final class LaneScripts {
               end
             end
             if longest == 0 then
+              redis.call('ZADD', ends, int(now), lanes[1].key)
               for _, lane in ipairs(lanes) do
                 lane.slots[ARGV[3]] = now
                 write(lane)

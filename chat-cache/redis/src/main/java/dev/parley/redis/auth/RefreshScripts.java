@@ -9,7 +9,8 @@ import java.util.List;
  * those tokens, oldest first; its user has a sorted set of families; and all together are in one sorted set by when they are
  * over, from which they are purged.
  *
- * <p>Scripts delete before they add, so that families can be ended when Redis has no memory left.
+ * <p>When Redis has no memory left it refuses a script at its first write, if that needs some. So what ends a family deletes
+ * before it adds, and what begins one adds before it deletes.
  */
 final class RefreshScripts {
 
@@ -80,14 +81,14 @@ final class RefreshScripts {
             if redis.call('EXISTS', family(tenant, id), token(hash)) > 0 then
               return 0
             end
-            purge(now - kept, 2)
-            drop(tenant, id)
             local last = now + ARGV[8]
             local expires = math.min(now + ARGV[7], last)
             redis.call('HSET', family(tenant, id), 'user', user, 'newest', hash, 'expires', int(expires),
               'last', int(last))
             index(tenant, id, user, expires, last)
+            drop(tenant, id)
             add(tenant, id, hash, last)
+            purge(now - kept, 2)
             return 1
             """);
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parley.core.auth.AccessChanges;
+import dev.parley.core.auth.LoginLane;
+import dev.parley.core.auth.LoginThrottle;
+import dev.parley.core.auth.LoginThrottle.Slot;
 import dev.parley.core.auth.NewSession;
 import dev.parley.core.auth.RefreshOwner;
 import dev.parley.core.auth.RefreshRotation;
@@ -22,6 +25,7 @@ import dev.parley.redis.TestRedis;
 import dev.parley.redis.connection.RedisConfig;
 import dev.parley.redis.connection.RedisConnections;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +106,36 @@ class AuthFaultsIT {
             connections.call(commands -> commands.configSet("maxmemory", "0"), soon());
             assertThat(rotate(tokens, second, TokenHash.of("third"))).isInstanceOf(RefreshRotation.Reused.class);
         }
+    }
+
+    /** What strangers do must not grow without bound; what ends access goes on. */
+    @Test
+    void withoutMemoryNoTokensAndNoLanesAreAddedAndChangesAreRaised() {
+        try (TestRedis redis = TestRedis.start("maxmemory-policy noeviction");
+                RedisConnections connections = AuthServer.connect(redis.uri())) {
+            RefreshTokenStore tokens = RedisRefreshTokenStore.on(connections);
+            LoginThrottle throttle = RedisLoginThrottle.on(connections);
+            AccessChanges changes = RedisAccessChanges.on(connections);
+            List<LoginLane> known = List.of(lane(LoginLane.Kind.ADDRESS, "known"));
+            Slot slot = ((LoginThrottle.Decision.Admitted) throttle.acquire(TENANT, known, soon())).slot();
+            long cursor = changes.head(soon());
+            connections.call(commands -> commands.configSet("maxmemory", "1"), soon());
+            throttle.settle(slot, LoginThrottle.Verdict.FAILED, soon());
+            List<LoginLane> another = List.of(known.get(0), lane(LoginLane.Kind.ACCOUNT, "another"));
+            assertFails(ErrorCode.OUTCOME_UNKNOWN, () -> throttle.acquire(TENANT, another, soon()));
+            RefreshOwner owner = new RefreshOwner(TENANT, ANN, new SessionId("s"));
+            TokenHash first = TokenHash.of("first");
+            assertFails(ErrorCode.OUTCOME_UNKNOWN, () -> tokens.issue(owner, first, HOUR, HOUR, soon()));
+            changes.raise(TENANT, ANN, soon());
+            assertThat(changes.since(cursor, 10, soon()).changes()).hasSize(1);
+            connections.call(commands -> commands.configSet("maxmemory", "0"), soon());
+            assertThat(AuthServer.keys(connections)).noneMatch(key -> key.contains("another") || key.contains("token"));
+            assertThat(AuthServer.stray(connections)).isEmpty();
+        }
+    }
+
+    private static LoginLane lane(LoginLane.Kind kind, String subject) {
+        return new LoginLane(kind, subject, 5, HOUR, HOUR, HOUR);
     }
 
     private static RefreshRotation rotate(RefreshTokenStore tokens, TokenHash presented, TokenHash successor) {
