@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The lease is renewed after a third of its term. Leading ends, on the monotonic clock of this process, when the term is
  * over since before the last request that succeeded, whatever became of the store: so two nodes lead at the same time only
- * as far as their clocks run at different speeds, or where one was stopped between asking {@link #isLeader()} and doing what
- * it asked for. What must not happen twice even so has to be fenced by the token. After a leader is gone another leads within
- * the term and a third of it.
+ * as far as their clocks and the store's run at different speeds, where the store's clock was set ahead or the store lost what
+ * it had granted, or where one was stopped between asking {@link #isLeader()} and doing what it asked for. What must not happen
+ * twice even so has to be fenced by the token. After a leader is gone another leads within the term and a third of it, and the
+ * time of one request.
  */
 public final class Leadership implements AutoCloseable {
 

@@ -7,6 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Charges that were let through and whose real cost is not known yet, the tokens of a model's answer for example. It is
  * settled once: a second time changes nothing. Thread-safe.
+ *
+ * <p>What is given back is given back whole, though some of it may have come back by itself meanwhile: so of real costs as much
+ * more than the formula may fall into a short time as reservations were open for long. Bound how many a subject has open.
  */
 public final class RateReservation {
 

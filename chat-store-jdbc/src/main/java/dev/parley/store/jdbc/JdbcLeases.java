@@ -12,7 +12,7 @@ import java.util.Optional;
  * Leases in a relational database: each a row, which is locked while it is decided who has it. Thread-safe.
  *
  * <p>A token is greater than the last one of the row, and than the time in microseconds since 1970: so a database that was put
- * back to an older state gives no token again.
+ * back to an older state gives no token again, as long as its clock goes on.
  */
 public final class JdbcLeases implements Leases {
 

@@ -19,8 +19,8 @@ import java.util.List;
  * read before are told that changes may be missing, whatever Redis remembers. That takes the right to run {@code INFO};
  * without it only a Redis that was emptied shows.
  *
- * <p>Each call is one command. An empty page costs Redis about as much as a few plain reads; there is no cheaper way to learn
- * that Redis is still the same.
+ * <p>Each call is one command. An empty page costs Redis several times as much as a plain read, for it looks whether Redis is
+ * still the same, and there is no cheaper way to learn that.
  */
 public final class RedisAccessChanges implements AccessChanges {
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * an acquisition does not come, its slot may be taken; like any that nobody settles it then counts as a failure.
  *
  * <p>Each call is one command. It reads and writes what its lanes remember, which are as many times as their bounds allow
- * failures: with bounds of 1,000 that is about a millisecond for each lane.
+ * failures; Redis does nothing else meanwhile, so bounds of hundreds are dear.
  */
 public final class RedisLoginThrottle implements LoginThrottle {
 

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A token is greater than the last one of the key, and than the time in microseconds since 1970: so a Redis that has lost all
  * it had gives no token again, as long as its clock goes on. A Redis that fails over to a replica may lose a lease that it has
- * granted, and grant it to another while the first is told nothing; then tokens grow as far as the clocks of the two agree. Where
- * that must not happen keep leases in the database ({@code JdbcLeases}), and in any case fence by the token what is written (M.
+ * granted, and grant it to another while the first is told nothing; then tokens grow as far as the clocks of the two agree. So may
+ * a Redis that evicts keys when its memory runs short; set {@code maxmemory-policy noeviction}. Where that must not happen keep leases in the database ({@code JdbcLeases}), and in any case fence by the token what is written (M.
  * Kleppmann, How to do distributed locking, 2016).
  */
 public final class RedisLeases implements Leases {

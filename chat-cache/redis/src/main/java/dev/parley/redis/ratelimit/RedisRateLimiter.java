@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An allowance is one key of Redis, which expires by itself when the allowance is whole. What is owed after a settlement
  * is at most 2 × 10^12, and at most what comes back in ten years. If the clock of Redis is set back, nothing comes back until it
  * has made that up; if it is set ahead, as much comes back at once as would have in that time. If Redis loses its data, all
- * allowances are whole; a failover to a replica loses what had not reached it.
+ * allowances are whole; a failover to a replica loses what had not reached it; and a Redis that evicts keys when its memory runs
+ * short (set {@code maxmemory-policy noeviction}) makes those whole that it evicts.
  *
  * <p>While nodes ask for two limits of one key, because they learn of a change one after the other, no more is let through than
  * by the larger capacity and the faster refill.

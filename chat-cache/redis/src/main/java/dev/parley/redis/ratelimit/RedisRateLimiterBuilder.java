@@ -2,6 +2,7 @@ package dev.parley.redis.ratelimit;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.ratelimit.RateDecision;
 import dev.parley.core.ratelimit.RateLimiter;
 import dev.parley.redis.connection.RedisConnections;
 import java.time.Duration;
@@ -46,7 +47,9 @@ public final class RedisRateLimiterBuilder {
     }
 
     /**
-     * Lets nodes decide by themselves on slices of large allowances. Declare the same on all nodes.
+     * Lets nodes decide by themselves on slices of large allowances. Declare the same on all nodes. Of such an allowance what
+     * comes back while a slice lives is kept back, a tenth of the capacity at most: what costs more than the rest is denied with
+     * {@link RateDecision#NEVER}.
      *
      * @return this
      */
@@ -91,8 +94,8 @@ public final class RedisRateLimiterBuilder {
     }
 
     /**
-     * Of how many keys this node has slices at most: 100,000 by default, of about 300 bytes each. Beyond that the slices
-     * of the keys that are used least are lost.
+     * Of how many keys this node has slices at most: 100,000 by default, of about 500 bytes each beside the key. Beyond
+     * that the slices of the keys that are used least are lost.
      *
      * @param most 1 to 10,000,000
      * @return this

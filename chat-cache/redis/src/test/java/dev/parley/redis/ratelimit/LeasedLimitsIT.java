@@ -30,7 +30,6 @@ class LeasedLimitsIT {
 
     /** Slices keep back 100 of it: a tenth of a second. */
     private static final RateLimit LIMIT = RateLimit.of(1_000, Duration.ofSeconds(1));
-
     private static final int SLICE = 50;
 
     private final Deadline deadline = Deadline.after(Duration.ofMinutes(10));
@@ -143,14 +142,13 @@ class LeasedLimitsIT {
 
     @Test
     void aRefusalIsForgottenWhenSomethingIsGivenBack() {
-        RateLimit slow = RateLimit.of(100_000, Duration.ofDays(1));
+        RateCharge most = new RateCharge(key(), RateLimit.TOKENS, 99_990);
+        RateCharge more = new RateCharge(most.key(), RateLimit.TOKENS, 50);
         try (RedisRateLimiter node = node()) {
-            LimitKey key = key();
-            RateCharge most = new RateCharge(key, slow, 99_990);
             RateDecision.Allowed allowed = (RateDecision.Allowed) node.acquireAll(List.of(most), deadline);
-            assertThat(node.acquire(key, slow, 50, deadline)).isInstanceOf(RateDecision.Denied.class);
+            assertThat(node.acquireAll(List.of(more), deadline)).isInstanceOf(RateDecision.Denied.class);
             assertThat(node.settle(most, allowed, 99_000, deadline)).isTrue();
-            assertThat(node.acquire(key, slow, 50, deadline)).isInstanceOf(RateDecision.Allowed.class);
+            assertThat(node.acquireAll(List.of(more), deadline)).isInstanceOf(RateDecision.Allowed.class);
         }
     }
 
