@@ -82,7 +82,7 @@ final class RateScript {
                 end
               end
               if back > 0 then
-                local age = math.max(0, now - since)
+                local age = math.max(0, at - since)
                 local gone = flown(age, n, d)
                 if age * n >= 9007199254740992 then gone = gone + 1 end
                 local less = math.max(0, back - gone)

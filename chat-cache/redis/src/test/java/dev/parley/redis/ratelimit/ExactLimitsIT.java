@@ -9,7 +9,6 @@ import dev.parley.core.ratelimit.RateDecision;
 import dev.parley.core.ratelimit.RateLimit;
 import dev.parley.core.time.Deadline;
 import dev.parley.redis.TestRedis;
-import dev.parley.redis.connection.RedisConfig;
 import dev.parley.redis.connection.RedisConnections;
 import dev.parley.testkit.ManualClock;
 import java.time.Duration;
@@ -38,7 +37,7 @@ class ExactLimitsIT {
     @BeforeAll
     void start() {
         redis = TestRedis.start();
-        connections = RedisConnections.open(RedisConfig.of(redis.uri()));
+        connections = RedisConnections.open(Patient.config(redis.uri()));
         limiter = RedisRateLimiter.on(connections).clock(clock).build();
     }
 
@@ -124,6 +123,25 @@ class ExactLimitsIT {
         assertThat(admits(key, limit)).isFalse();
         clock.advance(Duration.ofSeconds(1));
         assertThat(admits(key, limit)).isTrue();
+    }
+
+    /** What flowed off before the clock was set back does not go back with the slice once more. */
+    @Test
+    void aClockThatIsSetBackMakesNoSliceGiveBackMore() {
+        RateLimit limit = new RateLimit(10_000, 1_000, Duration.ofSeconds(1));
+        Gauge gauge = new Gauges(new LeaseTerms(Duration.ofMillis(100), 1_000, 1_000, 10)).of(limit);
+        SharedBuckets buckets = new SharedBuckets(connections, clock);
+        String name = buckets.keys().of(key());
+        Answer.Granted slice = (Answer.Granted) buckets.take(new Ask(name, gauge, 500, 500, 0, 0), deadline);
+        clock.advance(Duration.ofMillis(90));
+        Answer.Granted before = (Answer.Granted) buckets.take(Ask.exactly(name, gauge, 300), deadline);
+        assertThat(before.remaining(0)).isEqualTo(9_900 - 410 - 300);
+        clock.advance(Duration.ofMillis(-80));
+        assertThat(buckets.force(name, gauge.returning(slice.taken(0), slice.at(0)), deadline))
+                .isTrue();
+        Answer.Granted after = (Answer.Granted) buckets.take(Ask.exactly(name, gauge, 1), deadline);
+        assertThat(after.remaining(0)).isEqualTo(9_900 - 301);
+        clock.advance(Duration.ofMillis(80));
     }
 
     @Test

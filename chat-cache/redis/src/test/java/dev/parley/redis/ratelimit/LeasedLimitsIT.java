@@ -10,7 +10,6 @@ import dev.parley.core.ratelimit.RateDecision;
 import dev.parley.core.ratelimit.RateLimit;
 import dev.parley.core.time.Deadline;
 import dev.parley.redis.TestRedis;
-import dev.parley.redis.connection.RedisConfig;
 import dev.parley.redis.connection.RedisConnections;
 import dev.parley.testkit.ManualClock;
 import java.time.Duration;
@@ -30,6 +29,7 @@ class LeasedLimitsIT {
 
     /** Slices keep back 100 of it: a tenth of a second. */
     private static final RateLimit LIMIT = RateLimit.of(1_000, Duration.ofSeconds(1));
+
     private static final int SLICE = 50;
 
     private final Deadline deadline = Deadline.after(Duration.ofMinutes(10));
@@ -41,7 +41,7 @@ class LeasedLimitsIT {
     @BeforeAll
     void start() {
         redis = TestRedis.start();
-        connections = RedisConnections.open(RedisConfig.of(redis.uri()));
+        connections = RedisConnections.open(Patient.config(redis.uri()));
     }
 
     @AfterEach

@@ -29,7 +29,7 @@ class RedisRateLimiterIT {
 
     @BeforeAll
     void start() {
-        connections = RedisConnections.open(RedisConfig.of(redis().uri()));
+        connections = RedisConnections.open(Patient.config(redis().uri()));
         opened.push(connections);
     }
 
