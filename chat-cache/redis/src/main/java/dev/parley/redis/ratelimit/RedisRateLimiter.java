@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A limiter that all nodes share through Redis. Thread-safe. Time is that of Redis. Exact by default: each call is one round
- * trip, whatever the number of charges. With leases a node takes slices of large allowances and decides by itself until they
+ * trip, whatever the number of charges. In a cluster, charges whose keys lie apart are taken one after the other, a round trip
+ * each, and given back when another is refused; meanwhile other calls may find them taken. With leases a node takes slices of large allowances and decides by itself until they
  * are used up; the package says why no more is let through even so.
  *
  * <p>An allowance is one key of Redis, which expires by itself when the allowance is whole. What is owed after a settlement
  * is at most 2 × 10^12, and at most what comes back in ten years. If the clock of Redis is set back, nothing comes back until it
- * has made that up. If Redis loses its data, all allowances are whole.
+ * has made that up. If Redis loses its data, all allowances are whole: once for each such loss as much more is let through as was
+ * taken before. An answer that is lost counts as taken.
  */
 public final class RedisRateLimiter implements RateLimiter {
 
@@ -94,7 +96,7 @@ public final class RedisRateLimiter implements RateLimiter {
     }
 
     private RateDecision decide(List<RateCharge> charges, Deadline deadline) {
-        List<Gauge> all = new ArrayList<>();
+        List<Gauge> all = new ArrayList<>(charges.size());
         for (RateCharge charge : charges) {
             Gauge gauge = gauges.of(charge.limit());
             if (charge.cost() > gauge.usable()) {
