@@ -120,9 +120,15 @@ final class Buckets {
         return size.get() > 0;
     }
 
+    /** Not more than once through the map. */
     private void walk(int count, long now) {
+        boolean around = false;
         for (int i = 0; i < count; i++) {
             if (!broom.hasNext()) {
+                if (around) {
+                    return;
+                }
+                around = true;
                 broom = byKey.entrySet().iterator();
                 if (!broom.hasNext()) {
                     return;

@@ -67,6 +67,11 @@ public final class FaultyProxy implements AutoCloseable {
         become(Way.blocked());
     }
 
+    /** What the client asks comes through and is done; no answer does. After it, all of them come, unless they were cut off. */
+    public void pauseAnswers() {
+        become(Way.answersBlocked());
+    }
+
     /**
      * A bad line: each piece, of 16 KB at most, arrives late.
      *

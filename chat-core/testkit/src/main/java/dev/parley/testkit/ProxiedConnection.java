@@ -55,7 +55,7 @@ final class ProxiedConnection {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                forward(buffer, n, out);
+                forward(buffer, n, out, from == server);
             }
             if (mute) {
                 reset();
@@ -72,12 +72,13 @@ final class ProxiedConnection {
     }
 
     /** The fault is looked at for every piece: it may come or go in the middle of an answer. */
-    private void forward(byte[] buffer, int length, OutputStream out) throws IOException, InterruptedException {
+    private void forward(byte[] buffer, int length, OutputStream out, boolean answer)
+            throws IOException, InterruptedException {
         int sent = 0;
         while (sent < length && !mute) {
             Way now = way.get();
             int size = Math.min(now.piece(), length - sent);
-            now.pass(size);
+            now.pass(size, answer);
             if (!mute && now == way.get()) {
                 out.write(buffer, sent, size);
                 out.flush();

@@ -13,6 +13,7 @@ final class Way {
     private enum Kind {
         CLEAR,
         BLOCKED,
+        ANSWERS_BLOCKED,
         MUTE,
         CLOSED
     }
@@ -40,6 +41,10 @@ final class Way {
 
     static Way blocked() {
         return of(Kind.BLOCKED);
+    }
+
+    static Way answersBlocked() {
+        return of(Kind.ANSWERS_BLOCKED);
     }
 
     static Way mute() {
@@ -74,9 +79,9 @@ final class Way {
         return piece;
     }
 
-    /** Waits until so many bytes may pass. */
-    void pass(int bytes) throws InterruptedException {
-        if (kind == Kind.BLOCKED) {
+    /** Waits until so many bytes may pass, which are of an answer or not. */
+    void pass(int bytes, boolean answer) throws InterruptedException {
+        if (kind == Kind.BLOCKED || (answer && kind == Kind.ANSWERS_BLOCKED)) {
             left.await();
             return;
         }

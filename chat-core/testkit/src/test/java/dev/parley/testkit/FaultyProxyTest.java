@@ -77,6 +77,22 @@ class FaultyProxyTest {
     }
 
     @Test
+    void withoutAnswersWhatIsAskedStillComes() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                FaultyProxy oneWay = FaultyProxy.to("127.0.0.1", server.getLocalPort());
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), oneWay.port());
+                Socket served = server.accept()) {
+            oneWay.pauseAnswers();
+            client.getOutputStream().write('a');
+            assertThat(served.getInputStream().read()).isEqualTo('a');
+            served.getOutputStream().write('b');
+            assertSilent(client);
+            oneWay.heal();
+            assertThat(client.getInputStream().read()).isEqualTo('b');
+        }
+    }
+
+    @Test
     void aPauseHoldsEverythingAndThenLetsItThrough() throws IOException {
         try (Socket client = connect()) {
             assertThat(answer(client, "a")).isEqualTo("a");

@@ -68,8 +68,8 @@ public class RateLimiterLincheckTest {
     @Test
     void whatThreadsAreToldIsWhatSomeOrderWouldTell() {
         new StressOptions()
-                .iterations(10)
-                .invocationsPerIteration(300)
+                .iterations(5)
+                .invocationsPerIteration(200)
                 .threads(3)
                 .actorsPerThread(3)
                 .actorsBefore(1)

@@ -1,7 +1,6 @@
 package dev.parley.redis.ratelimit;
 
 import dev.parley.redis.connection.RedisScript;
-import java.util.List;
 
 /**
  * The one script of the limiter: gives back, takes, or corrects, for each of its keys. Answers, for each key, the
@@ -108,23 +107,21 @@ final class RateScript {
               end
               local full = at - now + lasting(level, n, d)
               states[i] = {level, at, cap, keep, n, d, all}
-              answer[4 * i - 3] = now
-              answer[4 * i - 2] = grant / 4096
-              answer[4 * i - 1] = math.floor(math.max(0, cap - keep - level) / 4096)
-              answer[4 * i] = full
+              local left = math.floor(math.max(0, cap - keep - level) / 4096)
+              answer[i] = struct.pack('<dddd', now, grant / 4096, left, full)
             end
-            if wait >= 0 then return {worst, wait} end
+            if wait >= 0 then return struct.pack('<dd', worst, wait) end
             for i = 1, #KEYS do
               save(i, unpack(states[i]))
             end
-            return answer
+            return table.concat(answer)
             """;
 
     /** By the time of Redis. */
-    static final RedisScript<List<?>> BY_SERVER = RedisScript.ofList(SERVER_TIME + STEPS + BODY);
+    static final RedisScript<byte[]> BY_SERVER = RedisScript.ofBytes(SERVER_TIME + STEPS + BODY);
 
     /** By the time that is passed as the last argument, in microseconds. */
-    static final RedisScript<List<?>> BY_CALLER = RedisScript.ofList(PASSED_TIME + STEPS + BODY);
+    static final RedisScript<byte[]> BY_CALLER = RedisScript.ofBytes(PASSED_TIME + STEPS + BODY);
 
     private RateScript() {}
 }

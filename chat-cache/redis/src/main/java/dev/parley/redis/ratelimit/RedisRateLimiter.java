@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A limiter that all nodes share through Redis. Thread-safe. Time is that of Redis. Exact by default: each call is one round
- * trip, whatever the number of charges. With leases a node takes slices of large allowances and decides by itself until they
+ * trip, whatever the number of charges. In a cluster, charges whose keys lie apart are taken one after the other, a round trip
+ * each, and given back when another is refused; meanwhile other calls may find them taken. With leases a node takes slices of large allowances and decides by itself until they
  * are used up; the package says why no more is let through even so.
  *
  * <p>An allowance is one key of Redis, which expires by itself when the allowance is whole. What is owed after a settlement
  * is at most 2 × 10^12, and at most what comes back in ten years. If the clock of Redis is set back, nothing comes back until it
  * has made that up; if it is set ahead, as much comes back at once as would have in that time. If Redis loses its data, all
- * allowances are whole; a failover to a replica loses what had not reached it; and a Redis that evicts keys when its memory runs
- * short (set {@code maxmemory-policy noeviction}) makes those whole that it evicts.
+ * allowances are whole: once for each such loss as much more is let through as was taken before. A failover to a replica loses
+ * what had not reached it; and a Redis that evicts keys when its memory runs short (set {@code maxmemory-policy noeviction})
+ * makes those whole that it evicts. An answer that is lost counts as taken.
  *
  * <p>While nodes ask for two limits of one key, because they learn of a change one after the other, no more is let through than
  * by the larger capacity and the faster refill.
@@ -99,7 +101,7 @@ public final class RedisRateLimiter implements RateLimiter {
     }
 
     private RateDecision decide(List<RateCharge> charges, Deadline deadline) {
-        List<Gauge> all = new ArrayList<>();
+        List<Gauge> all = new ArrayList<>(charges.size());
         for (RateCharge charge : charges) {
             Gauge gauge = gauges.of(charge.limit());
             if (charge.cost() > gauge.usable()) {

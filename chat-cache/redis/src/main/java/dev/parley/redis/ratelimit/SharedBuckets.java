@@ -7,9 +7,11 @@ import io.lettuce.core.cluster.SlotHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,9 @@ final class SharedBuckets {
      * @throws ChatException if Redis did not answer; what was asked for may have been taken
      */
     Answer takeAll(List<Ask> asks, Deadline deadline) {
+        if (asks.size() == 1) {
+            return take(asks.get(0), deadline);
+        }
         if (connections.clustered() && apart(asks)) {
             return inOrder(asks, deadline);
         }
@@ -69,30 +74,39 @@ final class SharedBuckets {
                 > 1;
     }
 
+    /** All are asked even after a refusal, as the longest wait is to be told. */
     private Answer inOrder(List<Ask> asks, Deadline deadline) {
-        List<Object> numbers = new ArrayList<>();
+        Answer.Granted all = Answer.Granted.nothing();
+        Map<Integer, Answer.Granted> granted = new LinkedHashMap<>();
+        Answer.@Nullable Refused longest = null;
         for (int i = 0; i < asks.size(); i++) {
             Answer answer;
             try {
                 answer = take(asks.get(i), deadline);
             } catch (ChatException e) {
-                undo(asks.subList(0, i), new Answer.Granted(numbers), deadline);
+                undo(asks, granted, deadline);
                 throw e;
             }
-            if (answer instanceof Answer.Refused refused) {
-                undo(asks.subList(0, i), new Answer.Granted(numbers), deadline);
-                return new Answer.Refused(i, refused.retryAfter(), i);
+            if (answer instanceof Answer.Granted taken) {
+                granted.put(i, taken);
+                all = all.and(taken);
+            } else if (answer instanceof Answer.Refused refused
+                    && (longest == null || refused.retryAfter().compareTo(longest.retryAfter()) > 0)) {
+                longest = new Answer.Refused(i, refused.retryAfter(), Set.of());
             }
-            numbers.addAll(((Answer.Granted) answer).numbers());
         }
-        return new Answer.Granted(numbers);
+        if (longest == null) {
+            return all;
+        }
+        undo(asks, granted, deadline);
+        return new Answer.Refused(longest.charge(), longest.retryAfter(), Set.copyOf(granted.keySet()));
     }
 
-    private void undo(List<Ask> asks, Answer.Granted granted, Deadline deadline) {
-        for (int i = 0; i < asks.size(); i++) {
+    private void undo(List<Ask> asks, Map<Integer, Answer.Granted> granted, Deadline deadline) {
+        granted.forEach((i, taken) -> {
             Ask ask = asks.get(i);
-            boolean unused = force(ask.name(), ask.gauge().returning(granted.taken(i), granted.at(i)), deadline);
-        }
+            boolean unused = force(ask.name(), ask.gauge().returning(taken.taken(0), taken.at(0)), deadline);
+        });
     }
 
     /**
@@ -120,7 +134,7 @@ final class SharedBuckets {
         }
     }
 
-    private List<?> run(List<String> names, Deadline deadline, byte[]... arguments) {
+    private byte[] run(List<String> names, Deadline deadline, byte[]... arguments) {
         asked.increment();
         if (clock == null) {
             return connections.run(RateScript.BY_SERVER, names, deadline, arguments);

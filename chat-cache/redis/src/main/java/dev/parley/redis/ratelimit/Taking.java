@@ -7,7 +7,6 @@ import dev.parley.core.time.Deadline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Taking {
 
+    private static final Comparator<Slot> IN_ORDER = Comparator.comparingLong(Slot::order);
+
     private final SharedBuckets buckets;
     private final @Nullable Slots slots;
     private final Deadline deadline;
-    private final List<Part> parts = new ArrayList<>();
+    private final List<Part> parts;
     private RateDecision.@Nullable Allowed told;
 
     Taking(
@@ -33,6 +34,7 @@ final class Taking {
         this.buckets = buckets;
         this.slots = slots;
         this.deadline = deadline;
+        this.parts = new ArrayList<>(charges.size());
         for (int i = 0; i < charges.size(); i++) {
             RateCharge charge = charges.get(i);
             Gauge gauge = gauges.get(i);
@@ -46,7 +48,7 @@ final class Taking {
     RateDecision run() {
         takeHere(parts);
         List<Part> lacking = lacking();
-        List<ReentrantLock> turns = new ArrayList<>();
+        List<ReentrantLock> turns = new ArrayList<>(lacking.size());
         RateDecision decision = null;
         try {
             if (takeTurns(lacking, turns)) {
@@ -73,16 +75,25 @@ final class Taking {
     }
 
     private List<Part> lacking() {
-        return parts.stream().filter(Part::lacking).toList();
+        List<Part> lacking = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            if (part.lacking()) {
+                lacking.add(part);
+            }
+        }
+        return lacking;
     }
 
     /** One thread at a time asks for a key; all take their turns in the same order, so that none waits for ever. */
     private boolean takeTurns(List<Part> lacking, List<ReentrantLock> turns) {
-        List<Slot> inOrder = lacking.stream()
-                .map(Part::slot)
-                .filter(Objects::nonNull)
-                .sorted(Comparator.comparingLong(Slot::order))
-                .toList();
+        List<Slot> inOrder = new ArrayList<>(lacking.size());
+        for (Part part : lacking) {
+            Slot slot = part.slot();
+            if (slot != null) {
+                inOrder.add(slot);
+            }
+        }
+        inOrder.sort(IN_ORDER);
         for (Slot slot : inOrder) {
             if (!takeTurn(slot.turn())) {
                 return false;
@@ -90,7 +101,12 @@ final class Taking {
             turns.add(slot.turn());
         }
         // Whoever had the turn before may have waited for Redis in vain: not one after the other.
-        return lacking.stream().noneMatch(Part::failedMeanwhile);
+        for (Part part : lacking) {
+            if (part.failedMeanwhile()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean takeTurn(ReentrantLock turn) {
@@ -107,9 +123,10 @@ final class Taking {
         if (known != null) {
             return known;
         }
-        List<Ask> asks = rest.stream()
-                .map(part -> part.ask(buckets.keys().of(part.charge().key()), slots))
-                .toList();
+        List<Ask> asks = new ArrayList<>(rest.size());
+        for (Part part : rest) {
+            asks.add(part.ask(buckets.keys().of(part.charge().key()), slots));
+        }
         try {
             Answer answer = buckets.takeAll(asks, deadline);
             return answer instanceof Answer.Granted granted
@@ -130,7 +147,7 @@ final class Taking {
 
     private static RateDecision denied(List<Part> rest, Answer.Refused refused) {
         for (int i = 0; i < rest.size(); i++) {
-            if (i < refused.undone()) {
+            if (refused.undone().contains(i)) {
                 rest.get(i).undone();
             } else {
                 rest.get(i).notGranted();

@@ -6,14 +6,14 @@ import dev.parley.core.time.Deadline;
 import dev.parley.redis.connection.RedisConnections;
 import java.time.Duration;
 
-/** Looks at every key of a Redis: each is to expire by itself. */
+/** Looks at every key with the prefix: each is to expire by itself. */
 final class KeysExpire {
 
     private KeysExpire() {}
 
     static void check(RedisConnections connections) {
         Deadline deadline = Deadline.after(Duration.ofMinutes(1));
-        for (String key : connections.call(commands -> commands.keys("*"), deadline)) {
+        for (String key : connections.call(commands -> commands.keys(connections.prefix() + ":*"), deadline)) {
             long left = connections.call(commands -> commands.pttl(key), deadline);
             assertThat(left).as("time to live of %s", key).isNotEqualTo(-1);
         }

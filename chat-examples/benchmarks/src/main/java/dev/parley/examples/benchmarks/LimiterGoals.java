@@ -75,7 +75,8 @@ final class LimiterGoals {
                         .withoutGoal(),
                 Verdict.rate("one hot key against Guava, threads: 4", ours, score("Hot.guava", figures), 0)
                         .withoutGoal(),
-                Verdict.bound("bytes of a call on the hot key", bytes("Hot.ours", figures), NO_BYTES));
+                Verdict.bound("bytes of a call on the hot key", bytes("Hot.ours", figures), NO_BYTES),
+                Verdict.bound("bytes of a call that is refused", bytes("Spent.ours", figures), NO_BYTES));
     }
 
     /** Cache misses apart: of the rate that the bare window keeps. */

@@ -73,6 +73,16 @@ public abstract class LocalLimiter {
         }
     }
 
+    /** A single key that is spent: 20 a second are let through, all others refused. */
+    @Threads(4)
+    public static class Spent extends LocalLimiter {
+
+        @Benchmark
+        public RateDecision ours(Hottest keys) {
+            return keys.oursOf(0, RateLimit.MESSAGES);
+        }
+    }
+
     /** From one key to a million, one thread. */
     @Threads(1)
     public static class Growth extends LocalLimiter {

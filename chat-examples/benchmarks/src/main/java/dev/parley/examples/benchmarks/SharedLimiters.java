@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -42,11 +43,24 @@ public class SharedLimiters {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
 
+    /** On a busy machine too no call is to be decided without Redis. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private SharedLimiters() {}
 
     private static void require(boolean allowed) {
         if (!allowed) {
             throw new IllegalStateException("A call was refused");
+        }
+    }
+
+    /** Without this the Redis would keep a fork alive of which the set-up failed. */
+    private static <T> T openOn(LocalRedis redis, Supplier<T> opening) {
+        try {
+            return opening.get();
+        } catch (RuntimeException | LinkageError e) {
+            redis.close();
+            throw e;
         }
     }
 
@@ -87,7 +101,8 @@ public class SharedLimiters {
         public void open() {
             LocalRedis started = LocalRedis.start();
             redis = started;
-            RedisConnections opened = RedisConnections.open(RedisConfig.of(started.uri()));
+            RedisConfig config = new RedisConfig(started.uri(), "benchmark", PATIENCE, 10_000);
+            RedisConnections opened = openOn(started, () -> RedisConnections.open(config));
             connections = opened;
             exact = RedisRateLimiter.on(opened).build();
             leased = RedisRateLimiter.on(opened)
@@ -190,7 +205,7 @@ public class SharedLimiters {
             redis = started;
             Config config = new Config();
             config.useSingleServer().setAddress(started.uri());
-            RedissonClient opened = Redisson.create(config);
+            RedissonClient opened = openOn(started, () -> Redisson.create(config));
             client = opened;
             for (int i = 0; i < CALLERS; i++) {
                 RRateLimiter limiter = opened.getRateLimiter("caller-" + i);
