@@ -211,8 +211,8 @@ public final class RedisConnections implements AutoCloseable {
      * @param channel its name, prefix included
      * @param listener is called with each message
      * @param onLoss is called when messages may have been lost: after every reconnect, when listening began late, and when
-     *     messages came faster than they were taken (as many may wait as commands, by the config). Nothing that is said after it
-     *     began is lost with it. Called on the same thread.
+     *     messages came faster than they were taken (as many may wait as commands, by the config, of 16 MiB together; a larger one
+     *     is always lost). Nothing that is said after it began is lost with it. Called on the same thread.
      * @return ends it
      * @throws ChatException {@link ErrorCode#CLOSED}
      */
