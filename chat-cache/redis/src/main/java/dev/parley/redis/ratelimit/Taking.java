@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Taking {
 
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final SharedBuckets buckets;
     private final @Nullable Slots slots;
     private final Deadline deadline;
@@ -84,7 +86,7 @@ final class Taking {
                 .sorted(Comparator.comparingLong(Slot::order))
                 .toList();
         for (Slot slot : inOrder) {
-            if (!takeTurn(slot.turn())) {
+            if (!takeTurn(slot.turn(), lacking)) {
                 return false;
             }
             turns.add(slot.turn());
@@ -93,9 +95,19 @@ final class Taking {
         return lacking.stream().noneMatch(Part::failedMeanwhile);
     }
 
-    private boolean takeTurn(ReentrantLock turn) {
+    /** Those who wait leave when Redis did not answer: in their place others may come before them, and wait for it in vain too. */
+    private boolean takeTurn(ReentrantLock turn, List<Part> lacking) {
         try {
-            return turn.tryLock() || turn.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            while (!turn.tryLock()) {
+                long left = deadline.remaining().toNanos();
+                if (left <= 0 || lacking.stream().anyMatch(Part::failedMeanwhile)) {
+                    return false;
+                }
+                if (turn.tryLock(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
+                    return true;
+                }
+            }
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
