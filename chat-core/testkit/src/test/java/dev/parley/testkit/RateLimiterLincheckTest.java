@@ -68,7 +68,7 @@ public class RateLimiterLincheckTest {
     @Test
     void whatThreadsAreToldIsWhatSomeOrderWouldTell() {
         new StressOptions()
-                .iterations(10)
+                .iterations(Integer.getInteger("parley.lincheck.iterations", 4))
                 .invocationsPerIteration(300)
                 .threads(3)
                 .actorsPerThread(3)
