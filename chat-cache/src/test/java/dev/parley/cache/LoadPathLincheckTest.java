@@ -48,7 +48,7 @@ public class LoadPathLincheckTest {
     @Test
     void isOneVariable() {
         new ModelCheckingOptions()
-                .iterations(6)
+                .iterations(Integer.getInteger("parley.lincheck.iterations", 4))
                 .invocationsPerIteration(300)
                 .threads(2)
                 .actorsPerThread(2)

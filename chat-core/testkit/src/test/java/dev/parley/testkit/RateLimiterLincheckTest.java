@@ -68,7 +68,7 @@ public class RateLimiterLincheckTest {
     @Test
     void whatThreadsAreToldIsWhatSomeOrderWouldTell() {
         new StressOptions()
-                .iterations(5)
+                .iterations(Integer.getInteger("parley.lincheck.iterations", 4))
                 .invocationsPerIteration(200)
                 .threads(3)
                 .actorsPerThread(3)

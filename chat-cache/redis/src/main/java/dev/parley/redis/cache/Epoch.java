@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Copies are good until {@link #goodUntil()}: a bound after the beginning of the last request for the epoch whose answer
  * was an epoch that this node had reached. Counted from before the request, because the answer says nothing about later.
+ *
+ * <p>When Redis was away for most of the bound, others may have evicted what they could not tell, and come back later than this
+ * node. So all copies are dropped then, and for another bound nothing of Redis is to be used: {@link #settling}.
  */
 final class Epoch {
 
@@ -20,12 +23,17 @@ final class Epoch {
     private long highest;
     private long awaited = UNKNOWN;
     private long awaitedFrom;
+    private volatile long confirmed;
+    private volatile boolean unanswered;
     private final AtomicLong generation = new AtomicLong();
     private volatile long goodUntil;
+    private volatile long settled;
 
     Epoch(Duration staleness, long now) {
         this.bound = staleness.toNanos();
         this.goodUntil = now;
+        this.confirmed = now;
+        this.settled = now;
     }
 
     /** What a request for the epoch has to remember. */
@@ -41,6 +49,15 @@ final class Epoch {
 
     long goodUntil() {
         return goodUntil;
+    }
+
+    /** {@return whether others may still have to tell what they evicted while Redis was away} */
+    boolean settling(long now) {
+        return now - settled < 0 || longUnanswered(now);
+    }
+
+    private boolean longUnanswered(long now) {
+        return unanswered && now - confirmed > bound * 2 / 3;
     }
 
     /** The highest epoch that this node knows of; a Redis that says less has lost some. */
@@ -59,6 +76,16 @@ final class Epoch {
     /** Takes the answer to a request. */
     synchronized void confirm(Asked asked, long epoch) {
         highest = Math.max(highest, epoch);
+        boolean back = longUnanswered(asked.at());
+        if (back) {
+            settled = asked.at() + bound;
+        }
+        unanswered = false;
+        confirmed = Math.max(confirmed, asked.at());
+        if (back) {
+            adopt(epoch, asked.at());
+            return;
+        }
         if (asked.generation() != generation.get()) {
             return;
         }
@@ -75,6 +102,11 @@ final class Epoch {
             awaited = epoch;
             awaitedFrom = asked.at();
         }
+    }
+
+    /** A request had no answer. */
+    synchronized void unanswered() {
+        unanswered = true;
     }
 
     /** Takes an eviction, after what it names was dropped. */

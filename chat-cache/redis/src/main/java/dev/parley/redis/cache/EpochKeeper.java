@@ -44,6 +44,7 @@ final class EpochKeeper implements AutoCloseable {
                 shards.confirm(shard);
             }
         } catch (ChatException e) {
+            shards.unanswered();
             LOG.debug("Redis does not say which copies still hold", e);
         } catch (RuntimeException e) {
             LOG.warn("Redis does not say which copies still hold", e);

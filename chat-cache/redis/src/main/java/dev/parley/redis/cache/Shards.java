@@ -59,6 +59,18 @@ final class Shards {
         return time;
     }
 
+    /** {@return whether Redis was away so long that others may still have to tell what they evicted meanwhile} */
+    boolean settling(int shard) {
+        return epochs[shard].settling(nanoTime.getAsLong());
+    }
+
+    /** Redis does not say how far the shards are. */
+    void unanswered() {
+        for (Epoch epoch : epochs) {
+            epoch.unanswered();
+        }
+    }
+
     /** Asks how far a shard is, and takes the answer. */
     void confirm(int shard) {
         Epoch.Asked asked = epochs[shard].asking(nanoTime.getAsLong());

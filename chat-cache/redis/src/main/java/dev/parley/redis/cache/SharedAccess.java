@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shared level as a cache uses it: a level that does not answer is as good as none, and one that was not told of an
- * eviction is not asked. Thread-safe.
+ * eviction is not asked, nor is one of whose evictions others may not have told it yet. Thread-safe.
  */
 final class SharedAccess<V> {
 
@@ -40,7 +40,7 @@ final class SharedAccess<V> {
     /** What is known, or null if the level does not answer. */
     @Nullable
     SharedRead<V> read(Place place, Deadline deadline) {
-        if (unannounced.any(place.shard())) {
+        if (behind(place)) {
             return null;
         }
         SharedRead<V> read = guarded(() -> level.read(place, deadline));
@@ -81,13 +81,17 @@ final class SharedAccess<V> {
     /** The right to write a key, whoever had it; null if the level does not answer. */
     @Nullable
     FillLease writing(Place place) {
-        return unannounced.any(place.shard()) ? null : leased(place, 'W', Shards.soon());
+        return behind(place) ? null : leased(place, 'W', Shards.soon());
     }
 
     private @Nullable FillLease leased(Place place, char purpose, Deadline deadline) {
         return guarded(() -> level.lease(place, purpose, deadline)) instanceof SharedRead.Unknown<V> unknown
                 ? unknown.lease()
                 : null;
+    }
+
+    private boolean behind(Place place) {
+        return unannounced.any(place.shard()) || shards.settling(place.shard());
     }
 
     /** Keeps what was loaded; says false only if it must not be kept anywhere. */

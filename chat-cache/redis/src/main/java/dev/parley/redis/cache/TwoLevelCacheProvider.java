@@ -7,6 +7,7 @@ import dev.parley.core.cache.CacheSpec;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.redis.connection.RedisConnections;
+import dev.parley.redis.connection.Registration;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,7 +30,10 @@ import java.util.function.LongSupplier;
  * every eviction has an epoch and names the one before it, and each node asks for the epoch three times in each bound on
  * staleness: if it has missed one it drops all its copies of that cache, and while Redis does not answer it uses no copy that
  * is older than the bound, but asks the loader. Evictions during that time are told when Redis is back, and until then this node
- * uses nothing from it. If the process ends before, what it did not tell stays in Redis for its time.
+ * uses nothing from it. After an absence of two thirds of the bound a node drops all its copies, and uses nothing from Redis for
+ * one bound more: by then the others have told theirs, if Redis was away for all. Where only some could not reach it, what they
+ * evict is told when they can, and is used by the others until then. If the process ends before, what it did not tell stays
+ * in Redis for its time.
  *
  * <p>Only who was given a lease on a miss fills it, and an eviction takes the lease away (Nishtala et al., Scaling Memcache at
  * Facebook, NSDI 2013): nothing that was loaded before an eviction is kept after it. The others wait for it. If Redis
@@ -52,6 +56,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<String> names = new HashSet<>();
     private final Deque<EpochKeeper> keepers = new ArrayDeque<>();
+    private final Deque<Registration> backs = new ArrayDeque<>();
     private boolean closed;
 
     TwoLevelCacheProvider(RedisConnections connections, TwoLevelConfig config, LongSupplier nanoTime) {
@@ -124,6 +129,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
         lock.lock();
         try {
             keepers.add(keeper);
+            backs.add(connections.whenBack(() -> looking.execute(keeper::look)));
         } finally {
             lock.unlock();
         }
@@ -146,6 +152,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
         } finally {
             lock.unlock();
         }
+        backs.forEach(Registration::close);
         looking.shutdownNow();
         refreshing.shutdownNow();
         keepers.forEach(EpochKeeper::close);

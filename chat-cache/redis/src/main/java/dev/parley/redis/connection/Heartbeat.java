@@ -38,7 +38,11 @@ final class Heartbeat implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    void start() {
+    /** Begins with Redis there, or with Redis away. */
+    void start(boolean there) {
+        if (!there) {
+            change(true);
+        }
         thread.start();
     }
 

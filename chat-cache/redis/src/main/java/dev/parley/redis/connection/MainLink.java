@@ -1,8 +1,12 @@
 package dev.parley.redis.connection;
 
 import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection over which commands go. Lettuce opens a broken one again by itself; one that only says nothing, as the other side
@@ -10,28 +14,56 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class MainLink implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RedisConnections.class);
+
     /** How many may be under way that nobody waits for any more: the other side accepted them and said nothing. */
     private static final int MOST_ATTEMPTS = 4;
 
     private final Endpoint endpoint;
     private final AtomicInteger attempts = new AtomicInteger();
     private final RedisConfig config;
-    private volatile Link current;
+    private volatile @Nullable Link current;
     private int silences;
 
     MainLink(Endpoint endpoint, RedisConfig config) {
         this.endpoint = endpoint;
         this.config = config;
-        this.current = Waiting.connected(endpoint.connect(), Link::closeAsync, config.openTimeout());
+        this.current = first(endpoint, config);
+    }
+
+    /** {@return the connection, or null if the config allows that there is none yet} */
+    private static @Nullable Link first(Endpoint endpoint, RedisConfig config) {
+        try {
+            return Waiting.connected(endpoint.connect(), Link::closeAsync, config.openTimeout());
+        } catch (ChatException e) {
+            if (!config.startWhileAway() || e.code() == ErrorCode.CONFIGURATION) {
+                throw e;
+            }
+            LOG.debug("Redis is away at the start", e);
+            return null;
+        }
+    }
+
+    /** {@return whether there has been a connection} */
+    boolean connected() {
+        return current != null;
     }
 
     Link current() {
-        return current;
+        Link link = current;
+        if (link == null) {
+            throw Failures.away();
+        }
+        return link;
     }
 
     /** One PING; every second time that nothing comes, over a new connection too. Called by one thread. */
     boolean answers() {
-        if (answers(current)) {
+        Link link = current;
+        if (link == null) {
+            return renewed();
+        }
+        if (answers(link)) {
             silences = 0;
             return true;
         }
@@ -51,20 +83,28 @@ final class MainLink implements AutoCloseable {
         CompletableFuture<Link> attempt = endpoint.connect();
         var unused = attempt.whenComplete((link, failure) -> attempts.decrementAndGet());
         try {
-            replace(Waiting.connected(attempt, Link::closeAsync, config.connectTimeout()));
+            Link fresh = Waiting.connected(attempt, Link::closeAsync, config.connectTimeout());
+            replace(fresh);
+            return answers(fresh);
         } catch (ChatException e) {
+            LOG.debug("Redis can't be connected to", e);
             return false;
         }
-        return answers(current);
     }
 
     private void replace(Link fresh) {
-        var unused = current.closeAsync();
+        Link before = current;
         current = fresh;
+        if (before != null) {
+            var unused = before.closeAsync();
+        }
     }
 
     @Override
     public void close() {
-        Waiting.closed(current.closeAsync());
+        Link link = current;
+        if (link != null) {
+            Waiting.closed(link.closeAsync());
+        }
     }
 }

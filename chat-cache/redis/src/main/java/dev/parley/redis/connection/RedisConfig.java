@@ -21,9 +21,17 @@ import java.util.Optional;
  * @param queue how many commands wait for their answers at most, 16 to 1,000,000; 10,000 by default
  * @param cluster whether it is a Redis Cluster; always true for several URIs
  * @param ssl what is trusted and shown with TLS; by default the certificates that Java trusts
+ * @param startWhileAway whether connections can be opened while Redis can't be reached, and are made when it can; false by
+ *     default
  */
 public record RedisConfig(
-        String uri, String prefix, Duration timeout, int queue, boolean cluster, Optional<SslOptions> ssl) {
+        String uri,
+        String prefix,
+        Duration timeout,
+        int queue,
+        boolean cluster,
+        Optional<SslOptions> ssl,
+        boolean startWhileAway) {
 
     private static final int LEAST_QUEUE = 16;
     private static final int MOST_QUEUE = 1_000_000;
@@ -45,6 +53,7 @@ public record RedisConfig(
      * @param queue as in the record
      * @param cluster as in the record
      * @param ssl as in the record
+     * @param startWhileAway as in the record
      * @throws ChatException {@link ErrorCode#CONFIGURATION}
      */
     public RedisConfig {
@@ -80,7 +89,7 @@ public record RedisConfig(
      * @param queue as in the record
      */
     public RedisConfig(String uri, String prefix, Duration timeout, int queue) {
-        this(uri, prefix, timeout, queue, false, Optional.empty());
+        this(uri, prefix, timeout, queue, false, Optional.empty(), false);
     }
 
     /**
@@ -95,7 +104,7 @@ public record RedisConfig(
 
     /** {@return the same, of a Redis Cluster, of which one node is enough} */
     public RedisConfig withCluster() {
-        return new RedisConfig(uri, prefix, timeout, queue, true, ssl);
+        return new RedisConfig(uri, prefix, timeout, queue, true, ssl, startWhileAway);
     }
 
     /**
@@ -105,7 +114,18 @@ public record RedisConfig(
      * @return the config
      */
     public RedisConfig withSsl(SslOptions options) {
-        return new RedisConfig(uri, prefix, timeout, queue, cluster, Optional.of(options));
+        return new RedisConfig(uri, prefix, timeout, queue, cluster, Optional.of(options), startWhileAway);
+    }
+
+    /**
+     * For a process that starts whether or not Redis is there. Opening still waits for it as long as it would otherwise; then
+     * Redis is away, as it is in an outage, commands fail at once, and it is tried again four times a second. A user or a
+     * password that is not accepted at the start is a failure even so.
+     *
+     * @return the config
+     */
+    public RedisConfig withStartWhileAway() {
+        return new RedisConfig(uri, prefix, timeout, queue, cluster, ssl, true);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -50,12 +51,15 @@ public final class RedisConnections implements AutoCloseable {
         this.endpoint = endpoint;
         this.timeoutNanos = config.timeout().toNanos();
         this.link = new MainLink(endpoint, config);
-        this.subscriptions = new Subscriptions(
-                () -> Waiting.connected(
-                        endpoint.connectPubSub(), StatefulConnection::closeAsync, config.connectTimeout()),
-                config.timeout(),
-                config.queue());
+        this.subscriptions = new Subscriptions(this::connectPubSub, config.timeout(), config.queue());
         this.heartbeat = new Heartbeat(link::answers, subscriptions::repair);
+    }
+
+    private StatefulRedisPubSubConnection<String, byte[]> connectPubSub() {
+        if (away()) {
+            throw Failures.away();
+        }
+        return Waiting.connected(endpoint.connectPubSub(), StatefulConnection::closeAsync, config.connectTimeout());
     }
 
     /**
@@ -63,8 +67,9 @@ public final class RedisConnections implements AutoCloseable {
      *
      * @param config how
      * @return the connections; closing them closes what was opened
-     * @throws ChatException {@link ErrorCode#STORE_UNAVAILABLE} after the time to connect (twenty timeouts, 5 seconds at least), or
-     *     {@link ErrorCode#CONFIGURATION} if Redis does not accept the user or the password
+     * @throws ChatException {@link ErrorCode#STORE_UNAVAILABLE} after the time to connect (twenty timeouts, 5 seconds at least),
+     *     unless the config lets it start while Redis is away; {@link ErrorCode#CONFIGURATION} if Redis does not accept the user
+     *     or the password
      */
     public static RedisConnections open(RedisConfig config) {
         return start(config, Endpoints.open(config));
@@ -99,7 +104,7 @@ public final class RedisConnections implements AutoCloseable {
     private static RedisConnections start(RedisConfig config, Endpoint endpoint) {
         try {
             RedisConnections connections = new RedisConnections(config, endpoint);
-            connections.heartbeat.start();
+            connections.heartbeat.start(connections.link.connected());
             return connections;
         } catch (ChatException e) {
             endpoint.close();
@@ -211,8 +216,8 @@ public final class RedisConnections implements AutoCloseable {
      * @param channel its name, prefix included
      * @param listener is called with each message
      * @param onLoss is called when messages may have been lost: after every reconnect, when listening began late, and when
-     *     messages came faster than they were taken (as many may wait as commands, by the config). Nothing that is said after it
-     *     began is lost with it. Called on the same thread.
+     *     messages came faster than they were taken (as many may wait as commands, by the config, of 16 MiB together; a larger one
+     *     is always lost). Nothing that is said after it began is lost with it. Called on the same thread.
      * @return ends it
      * @throws ChatException {@link ErrorCode#CLOSED}
      */

@@ -23,6 +23,8 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> implements 
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisConnections.class);
 
+    private static final long MOST_BYTES = 16 << 20;
+
     private final Supplier<StatefulRedisPubSubConnection<String, byte[]>> opening;
     private final Duration timeout;
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
@@ -34,7 +36,7 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> implements 
     Subscriptions(Supplier<StatefulRedisPubSubConnection<String, byte[]>> opening, Duration timeout, int bound) {
         this.opening = opening;
         this.timeout = timeout;
-        this.deliveries = new Deliveries(bound, this::loseAll);
+        this.deliveries = new Deliveries(bound, MOST_BYTES, this::loseAll);
     }
 
     /** Waits until Redis has confirmed it, but no longer than a command takes: if it is away, it is told as a loss later. */
@@ -135,7 +137,9 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> implements 
     public void message(String name, byte[] message) {
         Channel channel = channels.get(name);
         if (channel != null) {
-            deliveries.add(() -> channel.subscriptions().forEach(subscription -> subscription.message(message)));
+            deliveries.add(
+                    message.length,
+                    () -> channel.subscriptions().forEach(subscription -> subscription.message(message)));
         }
     }
 
@@ -144,7 +148,7 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> implements 
     public void subscribed(String name, long count) {
         Channel channel = channels.get(name);
         if (channel != null && !channel.confirm()) {
-            deliveries.add(() -> channel.subscriptions().forEach(Subscription::loss));
+            deliveries.add(0, () -> channel.subscriptions().forEach(Subscription::loss));
         }
     }
 

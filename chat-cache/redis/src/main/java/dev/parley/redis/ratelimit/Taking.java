@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Taking {
 
     private static final Comparator<Slot> IN_ORDER = Comparator.comparingLong(Slot::order);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final SharedBuckets buckets;
     private final @Nullable Slots slots;
@@ -95,23 +96,37 @@ final class Taking {
         }
         inOrder.sort(IN_ORDER);
         for (Slot slot : inOrder) {
-            if (!takeTurn(slot.turn())) {
+            if (!takeTurn(slot.turn(), lacking)) {
                 return false;
             }
             turns.add(slot.turn());
         }
         // Whoever had the turn before may have waited for Redis in vain: not one after the other.
-        for (Part part : lacking) {
-            if (part.failedMeanwhile()) {
-                return false;
-            }
-        }
-        return true;
+        return !anyFailed(lacking);
     }
 
-    private boolean takeTurn(ReentrantLock turn) {
+    private static boolean anyFailed(List<Part> parts) {
+        for (Part part : parts) {
+            if (part.failedMeanwhile()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Those who wait leave when Redis did not answer: in their place others may come before them, and wait for it in vain too. */
+    private boolean takeTurn(ReentrantLock turn, List<Part> lacking) {
         try {
-            return turn.tryLock() || turn.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            while (!turn.tryLock()) {
+                long left = deadline.remaining().toNanos();
+                if (left <= 0 || anyFailed(lacking)) {
+                    return false;
+                }
+                if (turn.tryLock(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
+                    return true;
+                }
+            }
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -14,10 +14,8 @@ import dev.parley.core.time.Deadline;
 import dev.parley.redis.TestRedis;
 import dev.parley.redis.connection.RedisConfig;
 import dev.parley.redis.connection.RedisConnections;
-import dev.parley.redis.connection.RedisScript;
 import dev.parley.testkit.LeasesContract;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -28,15 +26,6 @@ import org.junit.jupiter.api.Test;
 class RedisLeasesIT implements LeasesContract {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
-
-    /** The clock of Redis can't be moved, so what it is compared with is. */
-    private static final RedisScript<Long> PASS = RedisScript.ofNumber("""
-            local keys = redis.call('KEYS', '*:lease:*')
-            for _, key in ipairs(keys) do
-              redis.call('HINCRBY', key, 'ends', ARGV[1])
-            end
-            return #keys
-            """);
 
     private static TestRedis redis;
     private static RedisConnections connections;
@@ -61,7 +50,7 @@ class RedisLeasesIT implements LeasesContract {
 
     @Override
     public void passTime(Duration by) {
-        connections.run(PASS, List.of(), soon(), TestRedis.bytes("" + -by.toNanos() / 1_000));
+        RedisTimes.pass(connections, by);
     }
 
     private static Deadline soon() {
