@@ -20,8 +20,12 @@ public final class TestSentinel implements AutoCloseable {
     private final RedisProcess sentinel;
 
     private TestSentinel(Path directory) {
-        master = RedisProcess.start(RedisProcess.freePort(), List.of("dir " + directory, "dbfilename master.rdb", "repl-diskless-sync-delay 0"));
-        replica = RedisProcess.start(RedisProcess.freePort(), List.of("dir " + directory, "dbfilename replica.rdb", "replicaof 127.0.0.1 " + master.port()));
+        master = RedisProcess.start(
+                RedisProcess.freePort(),
+                List.of("dir " + directory, "dbfilename master.rdb", "repl-diskless-sync-delay 0"));
+        replica = RedisProcess.start(
+                RedisProcess.freePort(),
+                List.of("dir " + directory, "dbfilename replica.rdb", "replicaof 127.0.0.1 " + master.port()));
         await().atMost(PATIENCE)
                 .pollInterval(OFTEN)
                 .until(() -> replica.ask("INFO replication").contains("master_link_status:up"));
