@@ -9,6 +9,7 @@ import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final CacheSpec<K, V> spec;
+    private final UnaryOperator<V> copier;
     private final NearCopies<K, V> near;
     private final @Nullable SharedAccess<V> shared;
     private final Search<K, V> search;
@@ -38,6 +40,7 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
             Refreshes<K, V> refreshes,
             LongSupplier nanoTime) {
         this.spec = spec;
+        this.copier = spec.copier();
         this.near = near;
         this.shared = shared;
         this.search = search;
@@ -95,7 +98,7 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
         if (kept.isEmpty()) {
             return kept;
         }
-        V copied = spec.copier().apply(kept.get());
+        V copied = copier.apply(kept.get());
         return copied == kept.get() ? kept : Optional.of(copied);
     }
 
@@ -126,7 +129,7 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
         near.drop(key, place);
         Mark mark = search.mark(place, nanoTime.getAsLong());
         FillLease lease = shared == null ? null : shared.writing(place);
-        Optional<V> kept = value.map(spec.copier());
+        Optional<V> kept = value.map(copier);
         long now = nanoTime.getAsLong();
         Duration ofShared = shorter(most, near.ttl(value, spec.sharedTtl()));
         if (shared == null || shared.write(place, lease, kept, ofShared)) {
