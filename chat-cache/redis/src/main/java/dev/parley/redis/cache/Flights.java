@@ -11,10 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one of those who ask for a key at once find it, while the others wait, and remembers for a while that it failed.
@@ -35,34 +39,64 @@ final class Flights<K, V> {
         this.nanoTime = nanoTime;
     }
 
-    /** One search. Nobody joins it once its mark does not hold: what it finds may be from before an eviction. */
+    /**
+     * One search, of whoever begins it. Nobody joins it once its mark does not hold: what it finds may be from before an
+     * eviction.
+     */
     private static final class Flight<V> {
 
         private final Mark mark;
-        private final Thread owner = Thread.currentThread();
+        private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
         private final CompletableFuture<Optional<V>> result = new CompletableFuture<>();
 
         Flight(Mark mark) {
             this.mark = mark;
         }
+
+        boolean begin() {
+            return owner.compareAndSet(null, Thread.currentThread());
+        }
     }
 
     Optional<V> find(K key, Mark mark, Deadline deadline, Supplier<Optional<V>> search) {
+        Flight<V> flight = enter(key, new Flight<>(mark));
+        return flight.begin() ? carryOut(key, flight, search) : join(flight, deadline);
+    }
+
+    /**
+     * Has an executor search beside whoever has found the key, unless somebody searches it or it has failed. Whoever misses the
+     * key meanwhile joins that search, or carries it out if the executor has not begun.
+     *
+     * @throws RejectedExecutionException as the executor says
+     */
+    void beside(K key, Mark mark, Executor executor, Supplier<Optional<V>> search) {
         Flight<V> mine = new Flight<>(mark);
-        Flight<V> there = enter(key, mine);
-        if (there != mine) {
-            return join(there, deadline);
+        if (backingOff(key) || enter(key, mine) != mine) {
+            return;
         }
+        try {
+            executor.execute(() -> {
+                if (mine.begin()) {
+                    carryOut(key, mine, search);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            flying.remove(key, mine);
+            throw e;
+        }
+    }
+
+    private Optional<V> carryOut(K key, Flight<V> flight, Supplier<Optional<V>> search) {
         try {
             failIfFailed(key);
             Optional<V> found = search.get();
-            mine.result.complete(found);
+            flight.result.complete(found);
             return found;
         } catch (Throwable e) {
-            mine.result.completeExceptionally(e);
+            flight.result.completeExceptionally(e);
             throw e;
         } finally {
-            flying.remove(key, mine);
+            flying.remove(key, flight);
         }
     }
 
@@ -73,8 +107,7 @@ final class Flights<K, V> {
         }
     }
 
-    /** Whether nobody should call the loader for now. */
-    boolean backingOff(K key) {
+    private boolean backingOff(K key) {
         Long until = failed.getIfPresent(key);
         return until != null && until - nanoTime.getAsLong() > 0;
     }
@@ -92,7 +125,7 @@ final class Flights<K, V> {
     }
 
     private Optional<V> join(Flight<V> there, Deadline deadline) {
-        if (there.owner == Thread.currentThread()) {
+        if (Thread.currentThread().equals(there.owner.get())) {
             throw ChatException.fault(ErrorCode.INTERNAL, "A loader asks for the key that it loads", null);
         }
         try {

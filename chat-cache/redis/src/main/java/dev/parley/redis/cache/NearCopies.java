@@ -69,28 +69,31 @@ final class NearCopies<K, V> {
      *
      * @param made when the value was loaded
      * @param most how long it may be kept
-     * @param load how long it took to load
+     * @param fresh how many nanoseconds of that are left until it is loaded anew
      */
-    void keep(K key, Mark mark, Optional<V> answer, long made, Duration most, Duration load, long now) {
+    void keep(K key, Mark mark, Optional<V> answer, long made, Duration most, long fresh, long now) {
         long ttl = Math.min(most.toNanos(), ttl(answer, spec.nearTtl()).toNanos());
-        if (ttl <= 0 || !mark.holds()) {
-            return;
+        if (ttl > 0 && mark.holds()) {
+            copies.put(key, new NearEntry<>(mark, answer, made, now + ttl, now + fresh));
         }
-        long expires = now + ttl;
-        copies.put(key, new NearEntry<>(mark, answer, made, expires, expires - lead(spec, ttl, load.toNanos())));
     }
 
     /**
-     * How long before its end an entry is loaded anew: the part of its life that the spec names or, for what takes long, the
-     * lead of XFetch (Vattani et al., Optimal Probabilistic Cache Stampede Prevention, VLDB 2015, with beta 1), drawn
-     * once for each copy, so that nodes do not all do it at once.
+     * How many nanoseconds are left until an entry is loaded anew, which is done before its end: by the part of its life that
+     * the spec names or, for what takes long, by the lead of XFetch (Vattani et al., Optimal Probabilistic Cache Stampede
+     * Prevention, VLDB 2015, with beta 1), drawn once for each copy, so that nodes do not all do it at once.
+     *
+     * @param life of the entry, of which a part is over
+     * @param left what is left of it
+     * @param load how long it took to load
      */
-    static long lead(CacheSpec<?, ?> spec, long life, long load) {
+    long fresh(Duration life, Duration left, Duration load) {
         if (spec.refreshAhead() == 0) {
-            return 0;
+            return left.toNanos();
         }
         double drawn = -Math.log(1 - ThreadLocalRandom.current().nextDouble());
-        return (long) Math.max(spec.refreshAhead() * life, load * drawn);
+        double lead = Math.max(spec.refreshAhead() * life.toNanos(), load.toNanos() * drawn);
+        return left.toNanos() - (long) lead;
     }
 
     /** The time of the spec for what is known, where a level keeps values so long. */

@@ -5,6 +5,7 @@ import dev.parley.core.cache.CacheSpec;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +54,20 @@ final class Search<K, V> {
         Mark mark = mark(place, nanoTime.getAsLong());
         return flights.find(key, mark, deadline, () -> {
             NearEntry<V> copy = near.usable(key, nanoTime.getAsLong());
-            return copy != null ? copy.answer() : beyond(key, place, mark, loader, deadline);
+            return copy != null
+                    ? copy.answer()
+                    : beyond(key, place, mark, loader, shared == null ? null : shared.read(place, deadline), deadline);
         });
     }
 
-    private Optional<V> beyond(K key, Place place, Mark mark, CacheLoader<? super K, V> loader, Deadline deadline) {
-        FillLease lease = null;
-        SharedRead<V> read = shared == null ? null : shared.read(place, deadline);
+    private Optional<V> beyond(
+            K key,
+            Place place,
+            Mark mark,
+            CacheLoader<? super K, V> loader,
+            @Nullable SharedRead<V> first,
+            Deadline deadline) {
+        SharedRead<V> read = first;
         if (read instanceof SharedRead.Unknown && shared != null) {
             read = shared.await(place, deadline);
         }
@@ -67,9 +75,7 @@ final class Search<K, V> {
             keep(key, mark, known);
             return known.answer();
         }
-        if (read instanceof SharedRead.Unknown<V> unknown) {
-            lease = unknown.lease();
-        }
+        FillLease lease = read instanceof SharedRead.Unknown<V> unknown ? unknown.lease() : null;
         return load(key, place, mark, loader, lease, deadline);
     }
 
@@ -83,32 +89,31 @@ final class Search<K, V> {
         return null;
     }
 
-    /** Loads a key anew, unless Redis has it anew already, or another node is loading it. */
-    void again(K key, CacheLoader<? super K, V> loader, Deadline deadline) {
-        if (flights.backingOff(key)) {
-            return;
-        }
+    /** Has an executor find a key anew. Fails as the executor does. */
+    void beside(K key, CacheLoader<? super K, V> loader, Duration time, Executor executor) {
         Place place = place(key);
         Mark mark = mark(place, nanoTime.getAsLong());
-        FillLease lease = null;
-        SharedRead<V> read = shared == null ? null : shared.read(place, deadline);
-        if (read != null && shared != null) {
-            if (read instanceof SharedRead.Known<V> known && !due(known)) {
-                keep(key, mark, known);
-                return;
-            }
-            lease = shared.again(place, deadline);
-            if (lease == null) {
-                return;
-            }
-        }
-        load(key, place, mark, loader, lease, deadline);
+        flights.beside(key, mark, executor, () -> {
+            long now = nanoTime.getAsLong();
+            NearEntry<V> copy = near.usable(key, now);
+            return copy != null && !copy.due(now)
+                    ? copy.answer()
+                    : anew(key, place, mark, loader, Deadline.after(time));
+        });
     }
 
-    private boolean due(SharedRead.Known<V> known) {
-        long life = Duration.ofMillis(known.expires() - known.written()).toNanos();
-        long load = Duration.ofMillis(known.loadMillis()).toNanos();
-        return left(known).toNanos() <= NearCopies.lead(spec, life, load);
+    /** Loads a key, unless Redis has it anew already, or another node is loading it. */
+    private Optional<V> anew(K key, Place place, Mark mark, CacheLoader<? super K, V> loader, Deadline deadline) {
+        SharedRead<V> read = shared == null ? null : shared.read(place, deadline);
+        if (shared == null || !(read instanceof SharedRead.Known<V> known)) {
+            return beyond(key, place, mark, loader, read, deadline);
+        }
+        FillLease lease = fresh(known) <= 0 ? shared.again(place, deadline) : null;
+        if (lease != null) {
+            return load(key, place, mark, loader, lease, deadline);
+        }
+        keep(key, mark, known);
+        return known.answer();
     }
 
     private Optional<V> load(
@@ -134,32 +139,31 @@ final class Search<K, V> {
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - begun);
         Duration ttl = near.ttl(found, spec.sharedTtl());
         if (lease == null || shared == null || shared.fill(place, lease, found, ttl, took, deadline)) {
-            near.keep(key, mark, found, begun, near.ttl(found, spec.nearTtl()), took, begun);
+            Duration ofNear = near.ttl(found, spec.nearTtl());
+            near.keep(key, mark, found, begun, ofNear, near.fresh(ofNear, ofNear, took), begun);
         }
         return found;
     }
 
-    /** No longer than Redis keeps it, which depends on what time it is there. */
+    /**
+     * No longer than Redis keeps it, which depends on what time it is there. It is loaded anew when what is in Redis has to be,
+     * for its copy may have come late and live a short while only.
+     */
     private void keep(K key, Mark mark, SharedRead.Known<V> known) {
         if (shared != null && shared.time().known()) {
             long now = nanoTime.getAsLong();
-            near.keep(
-                    key,
-                    mark,
-                    known.answer(),
-                    now - age(known).toNanos(),
-                    left(known),
-                    Duration.ofMillis(known.loadMillis()),
-                    now);
+            Duration ofNear = near.ttl(known.answer(), spec.nearTtl());
+            long fresh = Math.min(near.fresh(ofNear, ofNear, known.load()), fresh(known));
+            near.keep(key, mark, known.answer(), now - age(known).toNanos(), known.left(there()), fresh, now);
         }
     }
 
-    Duration age(SharedRead.Known<V> known) {
-        return Duration.ofMillis(Math.max(0, there() - known.written()));
+    private long fresh(SharedRead.Known<V> known) {
+        return near.fresh(known.life(), known.left(there()), known.load());
     }
 
-    private Duration left(SharedRead.Known<V> known) {
-        return Duration.ofMillis(known.expires() - there());
+    Duration age(SharedRead.Known<V> known) {
+        return known.age(there());
     }
 
     private long there() {

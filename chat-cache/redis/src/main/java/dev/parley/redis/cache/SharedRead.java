@@ -1,5 +1,6 @@
 package dev.parley.redis.cache;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,24 @@ sealed interface SharedRead<V> {
      * @param expires until when it is kept
      * @param loadMillis how long it took to load
      */
-    record Known<V>(Optional<V> answer, long written, long expires, long loadMillis) implements SharedRead<V> {}
+    record Known<V>(Optional<V> answer, long written, long expires, long loadMillis) implements SharedRead<V> {
+
+        Duration life() {
+            return Duration.ofMillis(expires - written);
+        }
+
+        Duration left(long now) {
+            return Duration.ofMillis(expires - now);
+        }
+
+        Duration age(long now) {
+            return Duration.ofMillis(Math.max(0, now - written));
+        }
+
+        Duration load() {
+            return Duration.ofMillis(loadMillis);
+        }
+    }
 
     /**
      * It is not known.

@@ -9,14 +9,22 @@ import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Copies in this process in front of those in Redis, if the spec says how they are written. */
+/**
+ * Copies in this process in front of those in Redis, if the spec says how they are written.
+ *
+ * <p>Not on core's {@code NearLevel}, which removes what is evicted by its key: other nodes name keys by their texts, which
+ * can't be turned back into keys, so here copies and searches are checked by numbers that they share by hash, and no hit
+ * makes a text.
+ */
 final class TwoLevelCache<K, V> implements Cache<K, V> {
 
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final CacheSpec<K, V> spec;
+    private final UnaryOperator<V> copier;
     private final NearCopies<K, V> near;
     private final @Nullable SharedAccess<V> shared;
     private final Search<K, V> search;
@@ -32,6 +40,7 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
             Refreshes<K, V> refreshes,
             LongSupplier nanoTime) {
         this.spec = spec;
+        this.copier = spec.copier();
         this.near = near;
         this.shared = shared;
         this.search = search;
@@ -65,7 +74,7 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
         NearEntry<V> copy = near.usable(key, now);
         if (copy == null) {
             counters.nearMisses.increment();
-            return out(search.find(key, loader, deadline));
+            return out(found(key, loader, deadline));
         }
         counters.nearHits.increment();
         if (copy.due(now)) {
@@ -74,11 +83,22 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
         return out(copy.answer());
     }
 
+    /** What is found in Redis may be near its end. */
+    private Optional<V> found(K key, CacheLoader<? super K, V> loader, Deadline deadline) {
+        Optional<V> found = search.find(key, loader, deadline);
+        long now = nanoTime.getAsLong();
+        NearEntry<V> copy = near.usable(key, now);
+        if (copy != null && copy.due(now)) {
+            refreshes.begin(key, loader);
+        }
+        return found;
+    }
+
     private Optional<V> out(Optional<V> kept) {
         if (kept.isEmpty()) {
             return kept;
         }
-        V copied = spec.copier().apply(kept.get());
+        V copied = copier.apply(kept.get());
         return copied == kept.get() ? kept : Optional.of(copied);
     }
 
@@ -109,12 +129,12 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
         near.drop(key, place);
         Mark mark = search.mark(place, nanoTime.getAsLong());
         FillLease lease = shared == null ? null : shared.writing(place);
-        Optional<V> kept = value.map(spec.copier());
+        Optional<V> kept = value.map(copier);
         long now = nanoTime.getAsLong();
         Duration ofShared = shorter(most, near.ttl(value, spec.sharedTtl()));
         if (shared == null || shared.write(place, lease, kept, ofShared)) {
             Duration ofNear = shorter(most, near.ttl(value, spec.nearTtl()));
-            near.keep(key, mark, kept, now, ofNear, Duration.ZERO, now);
+            near.keep(key, mark, kept, now, ofNear, near.fresh(ofNear, ofNear, Duration.ZERO), now);
         }
     }
 

@@ -1,16 +1,12 @@
 package dev.parley.redis.cache;
 
-import dev.parley.core.cache.CacheProvider;
 import dev.parley.redis.TestRedis;
-import dev.parley.testkit.CacheContract;
-import dev.parley.testkit.ManualClock;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Two nodes on one Redis, whose time no test can set. */
-class TwoLevelContractIT implements CacheContract {
+/** Two nodes on one Redis. */
+class TwoLevelContractIT implements RealTimeCaches {
 
     private static TestRedis redis;
 
@@ -25,35 +21,12 @@ class TwoLevelContractIT implements CacheContract {
     }
 
     @Override
-    public CacheSystem createSystem(ManualClock clock) {
-        CacheNodes nodes = new CacheNodes(redis.uri());
-        return new CacheSystem() {
-            @Override
-            public CacheProvider newNode() {
-                return nodes.node();
-            }
-
-            @Override
-            public void close() {
-                try {
-                    nodes.close();
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        };
+    public String uri() {
+        return redis.uri();
     }
 
     @Override
-    public Duration unit() {
-        return Duration.ofMillis(400);
-    }
-
-    @Override
-    public void pass(ManualClock clock, Duration time) {
-        long until = System.nanoTime() + time.toNanos();
-        while (until - System.nanoTime() > 0) {
-            LockSupport.parkNanos(until - System.nanoTime());
-        }
+    public TwoLevelConfig config() {
+        return new TwoLevelConfig(1, Duration.ofSeconds(10), 2);
     }
 }

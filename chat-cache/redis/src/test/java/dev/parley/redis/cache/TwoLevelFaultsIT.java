@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.core.cache.Cache;
+import dev.parley.core.cache.CacheLookup;
 import dev.parley.redis.TestRedis;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.ScriptOutputType;
@@ -117,6 +118,32 @@ class TwoLevelFaultsIT {
             reader.join();
             assertThat(versions.failures()).isEmpty();
             assertThat(versions.tooOld()).isEmpty();
+        }
+    }
+
+    /** More than are remembered one by one, while Redis stands still: then all that it has counts as evicted. */
+    @Test
+    void moreEvictionsThanAreRememberedAreToldAsOneOfEverything() throws Exception {
+        int many = 1_100;
+        try (TestRedis redis = TestRedis.start();
+                CacheNodes nodes = new CacheNodes(redis.uri(), Duration.ofMillis(200))) {
+            List<Cache<String, String>> caches = nodes.nodes(2, "many", spec -> spec.staleness(BOUND));
+            Versions versions = new Versions(BOUND);
+            List<String> asked = List.of("k0", "k" + (many - 1), "never evicted");
+            caches.forEach(cache -> asked.forEach(key -> read(cache, versions, key)));
+            redis.freeze();
+            for (int i = 0; i < many; i++) {
+                versions.change("k" + i, caches.get(0)::evict);
+            }
+            redis.thaw();
+            for (Cache<String, String> cache : caches) {
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(asked)
+                                .allSatisfy(key ->
+                                        assertThat(read(cache, versions, key)).contains(versions.current(key))));
+            }
+            read(caches.get(0), versions, "another");
+            await().until(() -> caches.get(1).lookup("another") instanceof CacheLookup.Hit<String>);
         }
     }
 }

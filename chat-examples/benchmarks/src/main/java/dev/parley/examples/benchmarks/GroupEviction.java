@@ -13,7 +13,6 @@ import io.lettuce.core.ScanIterator;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +54,7 @@ public class GroupEviction {
     @State(Scope.Benchmark)
     public static class Filled {
 
-        private @Nullable ThrowAwayRedis redis;
+        private @Nullable LocalRedis redis;
         private @Nullable RedisConnections connections;
         private @Nullable TwoLevelCacheProvider provider;
         private @Nullable Cache<String, String> cache;
@@ -66,8 +65,8 @@ public class GroupEviction {
         private int keys;
 
         @Setup
-        public void open() throws IOException {
-            ThrowAwayRedis started = ThrowAwayRedis.start();
+        public void open() {
+            LocalRedis started = LocalRedis.start();
             redis = started;
             RedisClient made = RedisClient.create(started.uri());
             client = made;
@@ -104,7 +103,7 @@ public class GroupEviction {
         }
 
         @TearDown
-        public void close() throws IOException {
+        public void close() {
             Objects.requireNonNull(provider).close();
             Objects.requireNonNull(connections).close();
             Objects.requireNonNull(connection).close();

@@ -31,6 +31,7 @@ public final class Report {
             Map.entry(GroupEviction.class.getSimpleName(), TwoLevelGoals::ofGroups),
             Map.entry(HistoryPage.class.getSimpleName(), Goals::ofHistoryPage),
             Map.entry(Intents.class.getSimpleName(), Goals::ofIntents),
+            Map.entry(Invalidation.class.getSimpleName(), TwoLevelGoals::ofInvalidation),
             Map.entry(LocalLimiter.class.getSimpleName(), LimiterGoals::all),
             Map.entry(NextSeq.class.getSimpleName(), Goals::ofNextSeq),
             Map.entry(PasswordsBenchmark.class.getSimpleName(), PasswordGoals::all),

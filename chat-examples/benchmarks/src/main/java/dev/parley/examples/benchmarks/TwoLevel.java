@@ -10,7 +10,6 @@ import dev.parley.redis.cache.TwoLevelCacheProvider;
 import dev.parley.redis.cache.TwoLevelConfig;
 import dev.parley.redis.connection.RedisConfig;
 import dev.parley.redis.connection.RedisConnections;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,7 +55,7 @@ public class TwoLevel {
         private final Deadline farAway = Deadline.after(Duration.ofDays(1));
         private final CacheLoader<String, String> loader = (key, deadline) -> Optional.of(VALUE);
         private final String[] keys = new String[KEYS];
-        private @Nullable ThrowAwayRedis redis;
+        private @Nullable LocalRedis redis;
         private @Nullable RedisConnections connections;
         private @Nullable TwoLevelCacheProvider provider;
         private @Nullable Cache<String, String> near;
@@ -64,8 +63,8 @@ public class TwoLevel {
         private @Nullable CachePeers peers;
 
         @Setup
-        public void open() throws IOException {
-            ThrowAwayRedis started = ThrowAwayRedis.start();
+        public void open() {
+            LocalRedis started = LocalRedis.start();
             redis = started;
             RedisConnections opened = RedisConnections.open(RedisConfig.of(started.uri()));
             connections = opened;
@@ -105,7 +104,7 @@ public class TwoLevel {
         }
 
         @TearDown
-        public void close() throws IOException {
+        public void close() {
             peers().close();
             Objects.requireNonNull(provider).close();
             Objects.requireNonNull(connections).close();

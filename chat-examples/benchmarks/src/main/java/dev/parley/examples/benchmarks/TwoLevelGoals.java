@@ -85,6 +85,23 @@ final class TwoLevelGoals {
         return verdicts;
     }
 
+    /** For the choice between the two, which is made once: no goals. */
+    static List<Verdict> ofInvalidation(Figures figures) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (String others : new String[] {"1", "8"}) {
+            for (String method : new String[] {"drop", "fill"}) {
+                String name = "Invalidation." + method + " ";
+                verdicts.add(Verdict.time(
+                                method + " by messages against tracking, other nodes: " + others,
+                                figures.score(name + "messages " + others),
+                                figures.score(name + "tracking " + others),
+                                1)
+                        .withoutGoal());
+            }
+        }
+        return verdicts;
+    }
+
     private static double atLeastOfKeys(String keys) {
         return "1000000".equals(keys) ? GROUP_OF_KEYS_AT_HUGE : GROUP_OF_KEYS_AT_LARGE;
     }
