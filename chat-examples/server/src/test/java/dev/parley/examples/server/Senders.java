@@ -25,8 +25,8 @@ final class Senders implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Senders.class);
 
     private static final int AT_EACH = 2;
-    private static final int PERIOD_MILLIS = 50;
-    private static final int MORE = 10;
+    private static final int PERIOD_MILLIS = 100;
+    private static final int MORE = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** A call has two seconds; a busy machine may take some more. */

@@ -25,7 +25,7 @@ final class SharedServers implements AutoCloseable {
     /** Logins and registrations of an address, and messages of a user, in an hour. */
     static final int ENTRIES = 20;
 
-    static final int MESSAGES = 800;
+    static final int MESSAGES = 400;
 
     /** A server is ready within ten seconds; a busy machine may take ten times that. */
     private static final Duration START = Duration.ofSeconds(100);

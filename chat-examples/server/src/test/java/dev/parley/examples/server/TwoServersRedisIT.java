@@ -80,6 +80,30 @@ class TwoServersRedisIT {
     }
 
     @Test
+    void whoIsErasedOnOneIsUnknownOnTheOther() {
+        JsonNode ann = newTokens(servers.here);
+        Client annHere = client(servers.here, ann);
+        Client bobThere = client(servers.there, newTokens(servers.there));
+        assertThat(invite(bobThere, annHere)).isEqualTo(201);
+        assertThat(servers.redis.values("*" + annHere.id)).hasSize(1).allMatch(shared -> shared.contains("Ann"));
+        erasedOnTheOther(annHere, bobThere);
+        assertThat(servers.redis.values("*" + annHere.id)).noneMatch(shared -> shared.contains("Ann"));
+    }
+
+    /** Looks the other up by id, as all do who show names. */
+    private static int invite(Client client, Client other) {
+        var body = json().put("title", "A talk").put("bot", false);
+        body.putArray("participants").add(other.id);
+        return client.post("/api/conversations", body).status();
+    }
+
+    private static void erasedOnTheOther(Client here, Client there) {
+        Answer erased = here.post("/api/me/erase", json().put("password", Client.PASSWORD));
+        assertThat(erased.status()).as(erased.body()).isEqualTo(200);
+        await().atMost(PATIENCE).until(() -> invite(there, here) == 400);
+    }
+
+    @Test
     void tokensAreRefreshedOnEither() {
         refreshedOnEither(newTokens(servers.here));
     }
@@ -136,6 +160,8 @@ class TwoServersRedisIT {
         Client annHere = client(servers.here, ann);
         Client bobThere = client(servers.there, bob);
         String talk = annHere.conversation(bobThere);
+        Client carlHere = client(servers.here, newTokens(servers.here));
+        assertThat(invite(bobThere, carlHere)).isEqualTo(201);
         servers.redis.kill();
         try {
             annHere.say(talk, "from here");
@@ -158,10 +184,12 @@ class TwoServersRedisIT {
             assertThat(client(servers.there, ann).get("/api/me").status()).isEqualTo(200);
             loggedOutOnTheOther();
             refreshedOnEither(ann);
+            erasedOnTheOther(carlHere, bobThere);
         } finally {
             servers.redis.startAgain();
         }
         bothSay(BACK);
+        assertThat(invite(bobThere, carlHere)).as("an invitation of nobody").isEqualTo(400);
         await("what is spent on one is spent on the other again")
                 .atMost(PATIENCE.multipliedBy(5))
                 .until(() -> {

@@ -11,14 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The names of those who speak just now, kept for a few seconds: a message to a thousand readers asks for its author once. */
+/**
+ * The names of those who speak just now, kept for a second: a message to a thousand readers asks for its author once, and a name
+ * that is gone is not told for longer than an ended session is good.
+ */
 final class LiveNames {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveNames.class);
 
     private static final int CAPACITY = 10_000;
-    private static final long KEPT_NANOS = Duration.ofSeconds(10).toNanos();
-    private static final long AWAY_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long KEPT_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final People people;
     private final Map<Key, Name> names = new ConcurrentHashMap<>();
@@ -45,19 +47,18 @@ final class LiveNames {
         if (names.size() >= CAPACITY) {
             names.clear();
         }
-        Name found = find(reader, user);
-        names.put(key, found);
-        return found.value();
+        String found = find(reader, user);
+        names.put(key, new Name(found, System.nanoTime() + KEPT_NANOS));
+        return found;
     }
 
-    private Name find(Principal reader, UserId user) {
+    private String find(Principal reader, UserId user) {
         try {
-            String name = people.names(reader, List.of(user)).of(user);
-            return new Name(name, System.nanoTime() + KEPT_NANOS);
+            return people.names(reader, List.of(user)).of(user);
         } catch (ChatException e) {
             LOG.debug("A name could not be looked up", e);
             // The event matters more than the name; and the next one must not wait for the directory again.
-            return new Name("", System.nanoTime() + AWAY_NANOS);
+            return "";
         }
     }
 

@@ -83,25 +83,30 @@ public final class Backend implements AutoCloseable {
     private static Backend on(DatabaseSetting setting, SharedState shared) {
         JdbcDatabaseConfig config = setting.toConfig();
         JdbcDatabase database = opened(setting.variable(), () -> JdbcDatabase.open(config));
+        boolean alone = !config.jdbcUrl().startsWith("jdbc:postgresql:");
         EventBus eventBus;
         try {
-            eventBus = opened(setting.variable(), () -> eventBus(config, shared));
+            eventBus = opened(setting.variable(), () -> eventBus(config, shared, alone));
         } catch (SettingException e) {
             database.close();
             throw e;
         }
         ChatStore store = JdbcChatStore.on(database, InstantSource.system());
         UserDirectory directory = JdbcUserDirectory.on(database);
+        if (alone || shared.signals() != null) {
+            // Else other servers would change names, and the cache would hear nothing of it.
+            directory = UserDirectory.cached(directory, shared.caches());
+        }
         return new Backend(store, directory, AccessStores.on(database), eventBus, shared, database::close);
     }
 
     /** Only PostgreSQL is shared with other processes: what happens in an H2 file happens in this one. */
-    private static EventBus eventBus(JdbcDatabaseConfig config, SharedState shared) {
+    private static EventBus eventBus(JdbcDatabaseConfig config, SharedState shared, boolean alone) {
         EventBus signals = shared.signals();
         if (signals != null) {
             return signals;
         }
-        return config.jdbcUrl().startsWith("jdbc:postgresql:") ? PostgresEventBus.open(config) : EventBus.inMemory();
+        return alone ? EventBus.inMemory() : PostgresEventBus.open(config);
     }
 
     private static <T> T opened(String variable, Supplier<T> opening) {
@@ -127,9 +132,10 @@ public final class Backend implements AutoCloseable {
     public static Backend of(ChatStore store) {
         InstantSource clock = InstantSource.system();
         AccessChanges changes = AccessChanges.inMemory(clock);
-        UserDirectory directory = UserDirectory.inMemory(changes);
+        SharedState shared = SharedState.inMemory();
+        UserDirectory directory = UserDirectory.cached(UserDirectory.inMemory(changes), shared.caches());
         AccessStores access = AccessStores.inMemory(clock, changes);
-        return new Backend(store, directory, access, EventBus.inMemory(), SharedState.inMemory(), () -> {});
+        return new Backend(store, directory, access, EventBus.inMemory(), shared, () -> {});
     }
 
     /** {@return the conversations} */

@@ -1,8 +1,12 @@
 package dev.parley.examples.server.config;
 
+import dev.parley.cache.CaffeineCacheProvider;
+import dev.parley.core.cache.CacheProvider;
 import dev.parley.core.delivery.EventBus;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.ratelimit.RateLimiter;
+import dev.parley.redis.cache.TwoLevelCacheProvider;
+import dev.parley.redis.cache.TwoLevelConfig;
 import dev.parley.redis.connection.RedisConfig;
 import dev.parley.redis.connection.RedisConnections;
 import dev.parley.redis.delivery.RedisEventBus;
@@ -15,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries keeps count of logins and registrations
  * @param messages keeps count of messages
+ * @param caches opens caches; without a Redis they hear of nothing that happens on other servers
  * @param signals carries signals between servers; null where the database does
  * @param onClose closes what these stand on
  */
 public record SharedState(
-        RateLimiter entries, RateLimiter messages, @Nullable EventBus signals, Runnable onClose)
-        implements AutoCloseable {
+        RateLimiter entries,
+        RateLimiter messages,
+        CacheProvider caches,
+        @Nullable EventBus signals,
+        Runnable onClose) implements AutoCloseable {
 
     /**
      * How many servers there may be while Redis is away: each then has this part of every allowance, so that nobody gets more
@@ -42,7 +50,8 @@ public record SharedState(
     /** For a server alone. */
     static SharedState inMemory() {
         // Two, so that a flood of addresses can't take the room of users.
-        return new SharedState(RateLimiter.inMemory(), RateLimiter.inMemory(), null, () -> {});
+        return new SharedState(
+                RateLimiter.inMemory(), RateLimiter.inMemory(), CaffeineCacheProvider.create(), null, () -> {});
     }
 
     private static SharedState on(RedisConnections redis) {
@@ -50,6 +59,7 @@ public record SharedState(
         return new SharedState(
                 RedisRateLimiter.on(redis).whenAway(part).build(),
                 RedisRateLimiter.on(redis).whenAway(part).leased().build(),
+                TwoLevelCacheProvider.open(redis, TwoLevelConfig.defaults()),
                 RedisEventBus.on(redis),
                 redis::close);
     }
@@ -68,6 +78,7 @@ public record SharedState(
         if (signals != null) {
             signals.close();
         }
+        caches.close();
         messages.close();
         entries.close();
         onClose.run();

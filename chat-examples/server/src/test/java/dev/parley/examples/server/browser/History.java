@@ -12,7 +12,7 @@ final class History {
 
     static final int MAX_SHOWN = 200;
 
-    private static final double PATIENCE_MILLIS = 30_000;
+    private static final double PATIENCE_MILLIS = 120_000;
 
     private final ChatPage page;
     private final SortedMap<Long, Shown> read = new TreeMap<>();

@@ -2,14 +2,18 @@ package dev.parley.examples.server.kill;
 
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.codec.StringCodec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import redis.embedded.RedisExecProvider;
 
 /** A Redis server that keeps nothing on disk, to be frozen, killed, and started again on its port. */
@@ -44,6 +48,18 @@ public final class RedisProcess implements AutoCloseable {
 
     public String uri() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** {@return what is kept under the keys that match a pattern} */
+    public List<String> values(String pattern) {
+        try (RedisClient client = RedisClient.create(uri())) {
+            var commands =
+                    client.connect(new StringCodec(StandardCharsets.ISO_8859_1)).sync();
+            return commands.keys(pattern).stream()
+                    .map(commands::get)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
     }
 
     /** SIGSTOP: connections stay open and say nothing. */
