@@ -109,7 +109,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
         CacheKeys keys = new CacheKeys(connections.prefix(), spec.name(), config.shards());
         Duration longest = spec.sharedTtl().compareTo(spec.nearTtl()) < 0 ? spec.nearTtl() : spec.sharedTtl();
         Shards shards = new Shards(connections, keys, spec.staleness(), longest, nanoTime);
-        Unannounced unannounced = new Unannounced(shards);
+        Unannounced unannounced = Unannounced.of(shards);
         SharedLevel<V> level = new SharedLevel<>(shards, codec, near.counters(), config.lease());
         SharedAccess<V> access = new SharedAccess<>(level, shards, unannounced, near.counters(), config.lease());
         Search<K, V> search = new Search<>(spec, near, access, keys::shardOf, shards.epochs(), nanoTime);
