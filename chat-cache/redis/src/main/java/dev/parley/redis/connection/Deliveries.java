@@ -35,6 +35,8 @@ final class Deliveries implements AutoCloseable {
     void add(Runnable delivery) {
         if (!waiting.offer(delivery)) {
             dropped = true;
+            // All that waited may have been taken meanwhile, and then nothing else would have the loss told.
+            var unused = waiting.offer(() -> {});
         }
     }
 
