@@ -92,7 +92,20 @@ final class SharedAccess<V> {
 
     /** Keeps what was loaded; says false only if it must not be kept anywhere. */
     boolean fill(Place place, FillLease held, Optional<V> value, Duration ttl, Duration load, Deadline deadline) {
-        return !Boolean.FALSE.equals(guarded(() -> level.fill(place, held, value, ttl, load, deadline)));
+        return !Boolean.FALSE.equals(guarded(() -> fillOrRelease(place, held, value, ttl, load, deadline)));
+    }
+
+    /** Nobody needs to wait for what the codec can't write. */
+    private boolean fillOrRelease(
+            Place place, FillLease held, Optional<V> value, Duration ttl, Duration load, Deadline deadline) {
+        try {
+            return level.fill(place, held, value, ttl, load, deadline);
+        } catch (ChatException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            level.release(place, held);
+            throw e;
+        }
     }
 
     void release(Place place, FillLease held) {
@@ -140,11 +153,11 @@ final class SharedAccess<V> {
                 "K" + place.key());
     }
 
-    /** A value that can't be written is not kept here either. */
+    /** A value that can't be written as bytes is kept in this process alone. */
     private <R> @Nullable R guarded(Supplier<R> call) {
         try {
             return call.get();
-        } catch (ChatException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             counters.sharedFailures.increment();
             return null;
         }
