@@ -102,7 +102,7 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
 
     /**
      * The right to write first, so that an eviction that comes while the value is copied takes it away; and Redis before the copy
-     * in this process.
+     * in this process. Who reads meanwhile keeps no copy, nor does anybody if two write at once.
      */
     private void put(K key, Optional<V> value, Duration most) {
         Place place = search.place(key);
@@ -113,8 +113,13 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
         long now = nanoTime.getAsLong();
         Duration ofShared = shorter(most, near.ttl(value, spec.sharedTtl()));
         if (shared == null || shared.write(place, lease, kept, ofShared)) {
+            Mark written = mark.written();
+            if (written == null) {
+                near.drop(key, place);
+                return;
+            }
             Duration ofNear = shorter(most, near.ttl(value, spec.nearTtl()));
-            near.keep(key, mark, kept, now, ofNear, Duration.ZERO, now);
+            near.keep(key, written, kept, now, ofNear, Duration.ZERO, now);
         }
     }
 
