@@ -133,9 +133,11 @@ final class Search<K, V> {
         near.counters().loads.increment();
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - begun);
         Duration ttl = near.ttl(found, spec.sharedTtl());
-        if (lease == null || shared == null || shared.fill(place, lease, found, ttl, took, deadline)) {
-            near.keep(key, mark, found, begun, near.ttl(found, spec.nearTtl()), took, begun);
+        Duration most = ttl;
+        if (shared != null) {
+            most = lease == null ? shared.alone() : shared.fill(place, lease, found, ttl, took, deadline);
         }
+        near.keep(key, mark, found, begun, shared == null ? spec.nearTtl() : most, took, begun);
         return found;
     }
 

@@ -90,9 +90,28 @@ final class SharedAccess<V> {
                 : null;
     }
 
-    /** Keeps what was loaded; says false only if it must not be kept anywhere. */
-    boolean fill(Place place, FillLease held, Optional<V> value, Duration ttl, Duration load, Deadline deadline) {
-        return !Boolean.FALSE.equals(guarded(() -> fillOrRelease(place, held, value, ttl, load, deadline)));
+    /**
+     * Keeps what was loaded.
+     *
+     * @return for how long a copy may be kept in this process, zero for not at all
+     */
+    Duration fill(Place place, FillLease held, Optional<V> value, Duration ttl, Duration load, Deadline deadline) {
+        return ofCopy(guarded(() -> fillOrRelease(place, held, value, ttl, load, deadline)), ttl);
+    }
+
+    /**
+     * For how long a copy may be kept of what is not in Redis: who writes where there is nothing tells nobody of it, so that no copy
+     * may outlive what is there by more than the bound on staleness.
+     */
+    Duration alone() {
+        return Duration.ofNanos(shards.epoch(0).bound());
+    }
+
+    private Duration ofCopy(@Nullable Boolean kept, Duration ttl) {
+        if (kept == null) {
+            return alone();
+        }
+        return kept ? ttl : Duration.ZERO;
     }
 
     /** Nobody needs to wait for what the codec can't write. */
@@ -115,13 +134,17 @@ final class SharedAccess<V> {
         });
     }
 
-    /** Keeps what is written; says false only if it must not be kept anywhere. */
-    boolean write(Place place, @Nullable FillLease held, Optional<V> value, Duration ttl) {
+    /**
+     * Keeps what is written.
+     *
+     * @return for how long a copy may be kept in this process, zero for not at all
+     */
+    Duration write(Place place, @Nullable FillLease held, Optional<V> value, Duration ttl) {
         Boolean kept = held == null ? null : guarded(() -> level.write(place, held, value, ttl));
         if (kept == null) {
             unannounced.add(ofKey(place));
         }
-        return !Boolean.FALSE.equals(kept);
+        return ofCopy(kept, ttl);
     }
 
     void evict(Place place) {

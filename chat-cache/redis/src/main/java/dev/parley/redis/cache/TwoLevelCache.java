@@ -112,13 +112,14 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
         Optional<V> kept = value.map(spec.copier());
         long now = nanoTime.getAsLong();
         Duration ofShared = shorter(most, near.ttl(value, spec.sharedTtl()));
-        if (shared == null || shared.write(place, lease, kept, ofShared)) {
+        Duration ofCopy = shared == null ? most : shorter(most, shared.write(place, lease, kept, ofShared));
+        if (!ofCopy.isZero()) {
             Mark written = mark.written();
             if (written == null) {
                 near.drop(key, place);
                 return;
             }
-            Duration ofNear = shorter(most, near.ttl(value, spec.nearTtl()));
+            Duration ofNear = shorter(ofCopy, near.ttl(value, spec.nearTtl()));
             near.keep(key, written, kept, now, ofNear, Duration.ZERO, now);
         }
     }

@@ -35,6 +35,10 @@ import java.util.function.LongSupplier;
  * Facebook, NSDI 2013): nothing that was loaded before an eviction is kept after it. The others wait for it. If Redis
  * comes back with old data this is seen by the epoch, and nothing of it is used, as long as one node has known a later one.
  *
+ * <p>A value that is put where Redis knows none is told to nobody, as is one that is loaded. So a copy lives no longer than the value
+ * in Redis, or than the bound where Redis did not take it; only if Redis itself throws values away for lack of memory may others
+ * have older copies of what is put. Who has changed a value evicts it, which is always told.
+ *
  * <p>In Redis all keys expire: values and leases by their time, the state of a cache and the generations of its groups when
  * nothing was kept under them for twice the longest time.
  */

@@ -119,4 +119,51 @@ class TwoLevelFaultsIT {
             assertThat(versions.tooOld()).isEmpty();
         }
     }
+
+    /** Its time in Redis is over, so who writes there tells nobody. */
+    @Test
+    void noCopyOutlivesWhatIsInRedis() throws Exception {
+        try (TestRedis redis = TestRedis.start();
+                CacheNodes nodes = new CacheNodes(redis.uri())) {
+            List<Cache<String, String>> caches =
+                    nodes.nodes(2, "short", spec -> spec.sharedTtl(Duration.ofMillis(200)));
+            caches.get(0).get("k", (key, deadline) -> Optional.of("old"), CacheNodes.soon());
+            await().until(() -> nodes.redis().exists("parley:cache:{short.00}:v:k") == 0);
+            caches.get(1).put("k", "new", Duration.ofMinutes(1));
+            assertThat(caches.get(0).get("k", (key, deadline) -> Optional.of("new"), CacheNodes.soon()))
+                    .contains("new");
+        }
+    }
+
+    /** Redis reads and does not write, so there is a copy here and nothing there; then another node writes, which tells nobody. */
+    @Test
+    void aCopyOfWhatIsNotInRedisIsGoneAfterTheBound() throws Exception {
+        try (TestRedis redis = TestRedis.start();
+                CacheNodes nodes = new CacheNodes(redis.uri())) {
+            Duration bound = BOUND.dividedBy(2);
+            List<Cache<String, String>> caches = nodes.nodes(2, "alone", spec -> spec.staleness(bound));
+            awaitKeptFor(bound, caches.get(0));
+            nodes.redis().configSet("min-replicas-to-write", "1");
+            assertThat(caches.get(0).get("k", (key, deadline) -> Optional.of("old"), CacheNodes.soon()))
+                    .contains("old");
+            nodes.redis().configSet("min-replicas-to-write", "0");
+            await().until(() -> {
+                caches.get(1).put("k", "new");
+                return nodes.redis().exists("parley:cache:{alone.00}:v:k") == 1;
+            });
+            await().atMost(bound.multipliedBy(10))
+                    .until(() -> caches.get(0)
+                            .get("k", (key, deadline) -> Optional.of("new"), CacheNodes.soon())
+                            .equals(Optional.of("new")));
+        }
+    }
+
+    /** At first, when it has just heard how far Redis is, a node may drop what it has. */
+    private static void awaitKeptFor(Duration time, Cache<String, String> cache) {
+        await().pollInterval(time).until(() -> {
+            long misses = cache.stats().near().misses();
+            cache.get("kept", (key, deadline) -> Optional.of("v"), CacheNodes.soon());
+            return cache.stats().near().misses() == misses;
+        });
+    }
 }
