@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
@@ -89,7 +90,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
         lock.lock();
         try {
             if (closed) {
-                throw ChatException.fault(ErrorCode.CLOSED, "The caches are closed", null);
+                throw closed();
             }
             if (!names.add(spec.name())) {
                 throw new IllegalArgumentException("There is a cache '" + spec.name() + "' already");
@@ -127,11 +128,20 @@ public final class TwoLevelCacheProvider implements CacheProvider {
         long pause = Math.max(1, staleness.toMillis() / LOOKS);
         lock.lock();
         try {
-            keepers.add(keeper);
+            if (!closed) {
+                keepers.add(keeper);
+                var unused = looking.scheduleWithFixedDelay(keeper::look, pause, pause, TimeUnit.MILLISECONDS);
+                return;
+            }
         } finally {
             lock.unlock();
         }
-        var unused = looking.scheduleWithFixedDelay(keeper::look, pause, pause, TimeUnit.MILLISECONDS);
+        keeper.close();
+        throw closed();
+    }
+
+    private static ChatException closed() {
+        return ChatException.fault(ErrorCode.CLOSED, "The caches are closed", null);
     }
 
     private static ThreadFactory daemons(String name) {
@@ -144,14 +154,17 @@ public final class TwoLevelCacheProvider implements CacheProvider {
 
     @Override
     public void close() {
+        List<EpochKeeper> open;
         lock.lock();
         try {
             closed = true;
+            open = List.copyOf(keepers);
+            keepers.clear();
         } finally {
             lock.unlock();
         }
         looking.shutdownNow();
         refreshing.shutdownNow();
-        keepers.forEach(EpochKeeper::close);
+        open.forEach(EpochKeeper::close);
     }
 }

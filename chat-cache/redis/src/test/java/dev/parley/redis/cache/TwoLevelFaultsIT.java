@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.core.cache.Cache;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.redis.TestRedis;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.ScriptOutputType;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -165,5 +168,27 @@ class TwoLevelFaultsIT {
             cache.get("kept", (key, deadline) -> Optional.of("v"), CacheNodes.soon());
             return cache.stats().near().misses() == misses;
         });
+    }
+
+    @Test
+    void aCacheThatIsOpenedWhileItsProviderIsClosedLeavesNobodyListening() throws Exception {
+        try (TestRedis redis = TestRedis.start();
+                CacheNodes nodes = new CacheNodes(redis.uri())) {
+            TwoLevelCacheProvider provider = nodes.node();
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            Thread opening = new Thread(() -> provider.cache(CacheNodes.spec("closed", spec -> spec)));
+            opening.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+            nodes.redis().clientPause(1_000);
+            opening.start();
+            await().until(() -> opening.getState() == Thread.State.TIMED_WAITING);
+            provider.close();
+            opening.join();
+            assertThat(failure.get())
+                    .isInstanceOfSatisfying(
+                            ChatException.class,
+                            thrown -> assertThat(thrown.code()).isEqualTo(ErrorCode.CLOSED));
+            await().until(() ->
+                    nodes.redis().pubsubNumsub("parley:cache:closed").get("parley:cache:closed") == 0);
+        }
     }
 }
