@@ -51,10 +51,12 @@ final class CachedUserDirectory implements UserDirectory {
                 .distinct()
                 .sorted(Comparator.comparing(UserId::value))
                 .toList();
+        // A cache that is slow must leave time for the directory.
+        Deadline looking = Deadline.after(deadline.remaining().dividedBy(2));
         Map<UserId, UserProfile> found = new HashMap<>();
         for (int from = 0; from < ordered.size(); from += ProfileRead.MOST) {
             List<UserId> part = ordered.subList(from, Math.min(from + ProfileRead.MOST, ordered.size()));
-            new ProfileRead(directory, profiles, tenant, part, deadline).into(found);
+            new ProfileRead(directory, profiles, tenant, part, deadline, looking).into(found);
         }
         return found;
     }

@@ -6,7 +6,9 @@ import dev.parley.core.auth.AccessChanges;
 import dev.parley.core.auth.NewUser;
 import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.auth.UserProfile;
+import dev.parley.core.cache.Cache;
 import dev.parley.core.cache.CacheProvider;
+import dev.parley.core.cache.CacheSpec;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -161,5 +164,46 @@ class CachedUserDirectoryTest implements UserDirectoryContract {
                                         deadline())
                                 .size()))
                 .containsOnly(50);
+    }
+
+    /** Each look-up takes an eighth of the time that there is. */
+    @Test
+    void aSlowCacheLeavesTimeForTheDirectory() {
+        IntStream.range(0, 16).forEach(number -> register("user " + number));
+        Duration time = Duration.ofSeconds(2);
+        UserDirectory slow =
+                UserDirectory.cached(watched(), new SlowCaches(CacheProvider.inMemory(), time.dividedBy(8)));
+        List<UserId> all =
+                IntStream.range(0, 16).mapToObj(number -> id("user " + number)).toList();
+        assertThat(slow.findAll(TENANT, all, Deadline.after(time))).containsOnlyKeys(all);
+        assertThat(asked).hasSize(1);
+        assertThat(asked.get(0)).hasSize(16);
+    }
+
+    /** Caches that answer late. */
+    private record SlowCaches(CacheProvider caches, Duration late) implements CacheProvider {
+
+        @Override
+        @SuppressWarnings("unchecked") // A proxy of the interface.
+        public <K, V> Cache<K, V> cache(CacheSpec<K, V> spec) {
+            Cache<K, V> cache = caches.cache(spec);
+            return (Cache<K, V>) Proxy.newProxyInstance(
+                    Cache.class.getClassLoader(), new Class<?>[] {Cache.class}, (proxy, method, arguments) -> {
+                        long until = System.nanoTime() + late.toNanos();
+                        while (System.nanoTime() - until < 0) {
+                            LockSupport.parkNanos(until - System.nanoTime());
+                        }
+                        try {
+                            return method.invoke(cache, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+
+        @Override
+        public void close() {
+            caches.close();
+        }
     }
 }

@@ -64,7 +64,7 @@ public final class JacksonCodec<V> implements CacheCodec<V> {
         try {
             return writer.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("A value can't be written as JSON", withoutText(e));
+            throw new IllegalArgumentException("A value can't be written as JSON: " + kind(e));
         }
     }
 
@@ -76,16 +76,13 @@ public final class JacksonCodec<V> implements CacheCodec<V> {
                 throw new IllegalArgumentException("The bytes are the JSON of nothing");
             }
             return value;
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("The bytes are not the JSON of a value", withoutText(e));
         } catch (IOException e) {
-            throw new IllegalArgumentException("The bytes are not the JSON of a value", e);
+            throw new IllegalArgumentException("The bytes are not the JSON of a value: " + kind(e));
         }
     }
 
-    /** Jackson quotes what it read in its messages. */
-    private static JsonProcessingException withoutText(JsonProcessingException e) {
-        e.clearLocation();
-        return e;
+    /** Jackson quotes values in its messages, so these are not passed on. */
+    private static String kind(IOException e) {
+        return e.getClass().getSimpleName();
     }
 }

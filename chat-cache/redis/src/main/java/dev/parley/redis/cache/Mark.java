@@ -1,5 +1,7 @@
 package dev.parley.redis.cache;
 
+import org.jspecify.annotations.Nullable;
+
 /** What has to be unchanged for a copy to hold, as it was before the copy was asked for. Thread-safe. */
 class Mark {
 
@@ -26,12 +28,16 @@ class Mark {
     }
 
     Mark(Mark mark) {
+        this(mark, mark.keyStamp);
+    }
+
+    private Mark(Mark mark, int keyStamp) {
         this.epoch = mark.epoch;
         this.keys = mark.keys;
         this.groups = mark.groups;
         this.generation = mark.generation;
         this.keySlot = mark.keySlot;
-        this.keyStamp = mark.keyStamp;
+        this.keyStamp = keyStamp;
         this.groupSlot = mark.groupSlot;
         this.groupStamp = mark.groupStamp;
         this.takenAt = mark.takenAt;
@@ -39,6 +45,15 @@ class Mark {
 
     long takenAt() {
         return takenAt;
+    }
+
+    /**
+     * The mark of what was written under this one: no copy holds any more that was asked for meanwhile, for it may be of what was
+     * there before. Null if the key was evicted or written since.
+     */
+    @Nullable
+    Mark written() {
+        return keys.raiseFrom(keySlot, keyStamp) ? new Mark(this, keyStamp + 1) : null;
     }
 
     /** Whether nothing was evicted since. */

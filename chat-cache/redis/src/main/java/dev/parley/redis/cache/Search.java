@@ -138,10 +138,12 @@ final class Search<K, V> {
         near.counters().loads.increment();
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - begun);
         Duration ttl = near.ttl(found, spec.sharedTtl());
-        if (lease == null || shared == null || shared.fill(place, lease, found, ttl, took, deadline)) {
-            Duration ofNear = near.ttl(found, spec.nearTtl());
-            near.keep(key, mark, found, begun, ofNear, near.fresh(ofNear, ofNear, took), begun);
+        Duration most = near.ttl(found, spec.nearTtl());
+        if (shared != null) {
+            Duration kept = lease == null ? shared.alone() : shared.fill(place, lease, found, ttl, took, deadline);
+            most = kept.compareTo(most) < 0 ? kept : most;
         }
+        near.keep(key, mark, found, begun, most, near.fresh(most, most, took), begun);
         return found;
     }
 

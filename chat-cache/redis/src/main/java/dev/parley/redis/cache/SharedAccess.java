@@ -94,9 +94,41 @@ final class SharedAccess<V> {
         return unannounced.any(place.shard()) || shards.settling(place.shard());
     }
 
-    /** Keeps what was loaded; says false only if it must not be kept anywhere. */
-    boolean fill(Place place, FillLease held, Optional<V> value, Duration ttl, Duration load, Deadline deadline) {
-        return !Boolean.FALSE.equals(guarded(() -> level.fill(place, held, value, ttl, load, deadline)));
+    /**
+     * Keeps what was loaded.
+     *
+     * @return for how long a copy may be kept in this process, zero for not at all
+     */
+    Duration fill(Place place, FillLease held, Optional<V> value, Duration ttl, Duration load, Deadline deadline) {
+        return ofCopy(guarded(() -> fillOrRelease(place, held, value, ttl, load, deadline)), ttl);
+    }
+
+    /**
+     * For how long a copy may be kept of what is not in Redis: who writes where there is nothing tells nobody of it, so that no copy
+     * may outlive what is there by more than the bound on staleness.
+     */
+    Duration alone() {
+        return Duration.ofNanos(shards.epoch(0).bound());
+    }
+
+    private Duration ofCopy(@Nullable Boolean kept, Duration ttl) {
+        if (kept == null) {
+            return alone();
+        }
+        return kept ? ttl : Duration.ZERO;
+    }
+
+    /** Nobody needs to wait for what the codec can't write. */
+    private boolean fillOrRelease(
+            Place place, FillLease held, Optional<V> value, Duration ttl, Duration load, Deadline deadline) {
+        try {
+            return level.fill(place, held, value, ttl, load, deadline);
+        } catch (ChatException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            level.release(place, held);
+            throw e;
+        }
     }
 
     void release(Place place, FillLease held) {
@@ -106,13 +138,17 @@ final class SharedAccess<V> {
         });
     }
 
-    /** Keeps what is written; says false only if it must not be kept anywhere. */
-    boolean write(Place place, @Nullable FillLease held, Optional<V> value, Duration ttl) {
+    /**
+     * Keeps what is written.
+     *
+     * @return for how long a copy may be kept in this process, zero for not at all
+     */
+    Duration write(Place place, @Nullable FillLease held, Optional<V> value, Duration ttl) {
         Boolean kept = held == null ? null : guarded(() -> level.write(place, held, value, ttl));
         if (kept == null) {
             unannounced.add(ofKey(place));
         }
-        return !Boolean.FALSE.equals(kept);
+        return ofCopy(kept, ttl);
     }
 
     void evict(Place place) {
@@ -144,11 +180,11 @@ final class SharedAccess<V> {
                 "K" + place.key());
     }
 
-    /** A value that can't be written is not kept here either. */
+    /** A value that can't be written as bytes is kept in this process alone. */
     private <R> @Nullable R guarded(Supplier<R> call) {
         try {
             return call.get();
-        } catch (ChatException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             counters.sharedFailures.increment();
             return null;
         }

@@ -33,6 +33,11 @@ final class Stamps {
         stamps.incrementAndGet(slot);
     }
 
+    /** Raises a number by one if it still is what it was; says whether it was. */
+    boolean raiseFrom(int slot, int stamp) {
+        return stamps.compareAndSet(slot, stamp, stamp + 1);
+    }
+
     /** The finishing step of MurmurHash3 (Appleby), for String.hashCode differs in few bits for similar texts. */
     static int spread(String text) {
         int hash = text.hashCode();

@@ -122,7 +122,7 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
 
     /**
      * The right to write first, so that an eviction that comes while the value is copied takes it away; and Redis before the copy
-     * in this process.
+     * in this process. Who reads meanwhile keeps no copy, nor does anybody if two write at once.
      */
     private void put(K key, Optional<V> value, Duration most) {
         Place place = search.place(key);
@@ -132,9 +132,15 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
         Optional<V> kept = value.map(copier);
         long now = nanoTime.getAsLong();
         Duration ofShared = shorter(most, near.ttl(value, spec.sharedTtl()));
-        if (shared == null || shared.write(place, lease, kept, ofShared)) {
-            Duration ofNear = shorter(most, near.ttl(value, spec.nearTtl()));
-            near.keep(key, mark, kept, now, ofNear, near.fresh(ofNear, ofNear, Duration.ZERO), now);
+        Duration ofCopy = shared == null ? most : shorter(most, shared.write(place, lease, kept, ofShared));
+        if (!ofCopy.isZero()) {
+            Mark written = mark.written();
+            if (written == null) {
+                near.drop(key, place);
+                return;
+            }
+            Duration ofNear = shorter(ofCopy, near.ttl(value, spec.nearTtl()));
+            near.keep(key, written, kept, now, ofNear, near.fresh(ofNear, ofNear, Duration.ZERO), now);
         }
     }
 

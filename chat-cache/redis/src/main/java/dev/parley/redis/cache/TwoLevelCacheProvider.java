@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
@@ -38,6 +39,10 @@ import java.util.function.LongSupplier;
  * <p>Only who was given a lease on a miss fills it, and an eviction takes the lease away (Nishtala et al., Scaling Memcache at
  * Facebook, NSDI 2013): nothing that was loaded before an eviction is kept after it. The others wait for it. If Redis
  * comes back with old data this is seen by the epoch, and nothing of it is used, as long as one node has known a later one.
+ *
+ * <p>A value that is put where Redis knows none is told to nobody, as is one that is loaded. So a copy lives no longer than the value
+ * in Redis, or than the bound where Redis did not take it; only if Redis itself throws values away for lack of memory may others
+ * have older copies of what is put. Who has changed a value evicts it, which is always told.
  *
  * <p>In Redis all keys expire: values and leases by their time, the state of a cache and the generations of its groups when
  * nothing was kept under them for twice the longest time.
@@ -90,7 +95,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
         lock.lock();
         try {
             if (closed) {
-                throw ChatException.fault(ErrorCode.CLOSED, "The caches are closed", null);
+                throw closed();
             }
             if (!names.add(spec.name())) {
                 throw new IllegalArgumentException("There is a cache '" + spec.name() + "' already");
@@ -114,7 +119,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
         CacheKeys keys = new CacheKeys(connections.prefix(), spec.name(), config.shards());
         Duration longest = spec.sharedTtl().compareTo(spec.nearTtl()) < 0 ? spec.nearTtl() : spec.sharedTtl();
         Shards shards = new Shards(connections, keys, spec.staleness(), longest, nanoTime);
-        Unannounced unannounced = new Unannounced(shards);
+        Unannounced unannounced = Unannounced.of(shards);
         SharedLevel<V> level = new SharedLevel<>(shards, codec, near.counters(), config.lease());
         SharedAccess<V> access = new SharedAccess<>(level, shards, unannounced, near.counters(), config.lease());
         Search<K, V> search = new Search<>(spec, near, access, keys::shardOf, shards.epochs(), nanoTime);
@@ -128,12 +133,21 @@ public final class TwoLevelCacheProvider implements CacheProvider {
         long pause = Math.max(1, staleness.toMillis() / LOOKS);
         lock.lock();
         try {
-            keepers.add(keeper);
-            backs.add(connections.whenBack(() -> looking.execute(keeper::look)));
+            if (!closed) {
+                keepers.add(keeper);
+                backs.add(connections.whenBack(() -> looking.execute(keeper::look)));
+                var unused = looking.scheduleWithFixedDelay(keeper::look, pause, pause, TimeUnit.MILLISECONDS);
+                return;
+            }
         } finally {
             lock.unlock();
         }
-        var unused = looking.scheduleWithFixedDelay(keeper::look, pause, pause, TimeUnit.MILLISECONDS);
+        keeper.close();
+        throw closed();
+    }
+
+    private static ChatException closed() {
+        return ChatException.fault(ErrorCode.CLOSED, "The caches are closed", null);
     }
 
     private static ThreadFactory daemons(String name) {
@@ -146,15 +160,18 @@ public final class TwoLevelCacheProvider implements CacheProvider {
 
     @Override
     public void close() {
+        List<EpochKeeper> open;
         lock.lock();
         try {
             closed = true;
+            open = List.copyOf(keepers);
+            keepers.clear();
         } finally {
             lock.unlock();
         }
         backs.forEach(Registration::close);
         looking.shutdownNow();
         refreshing.shutdownNow();
-        keepers.forEach(EpochKeeper::close);
+        open.forEach(EpochKeeper::close);
     }
 }

@@ -13,7 +13,7 @@ final class Steps {
     static void runLogged(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A listener failed", e);
         }
     }

@@ -27,7 +27,8 @@ final class Subscription {
         try {
             listener.accept(message);
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: it would end the thread, and with it all that this process hears.
             if (!failing) {
                 LOG.warn("A listener failed, and may go on to do so", e);
             }

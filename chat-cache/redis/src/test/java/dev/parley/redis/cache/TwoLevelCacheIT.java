@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.core.cache.Cache;
+import dev.parley.core.cache.CacheCodec;
 import dev.parley.core.cache.CacheLookup;
 import dev.parley.core.cache.CacheStats;
 import dev.parley.redis.TestRedis;
@@ -140,6 +141,37 @@ class TwoLevelCacheIT {
         assertThat(newer.stats().sharedLevel().orElseThrow().unreadable()).isEqualTo(2);
         assertThat(load(newer, "k", "v2")).contains("v2");
         assertThat(known(newer, "k")).isEqualTo("v2");
+    }
+
+    /** A codec with a fault of its own: who asks gets what was loaded, and no other node waits for it to be written. */
+    @Test
+    void whatCanNotBeWrittenIsKeptInThisProcessAlone() {
+        List<Cache<String, String>> both = nodes.nodes(
+                2,
+                "unwritable",
+                spec -> spec.codec(new CacheCodec<>() {
+                    @Override
+                    public int version() {
+                        return 1;
+                    }
+
+                    @Override
+                    public byte[] encode(String value) {
+                        throw new IllegalStateException("on purpose");
+                    }
+
+                    @Override
+                    public String decode(byte[] bytes) {
+                        throw new IllegalStateException("nothing was written");
+                    }
+                }));
+        assertThat(load(both.get(0), "k", "v")).contains("v");
+        assertThat(nodes.redis().exists("parley:cache:{unwritable.00}:l:k")).isZero();
+        assertThat(load(both.get(0), "k", "other")).contains("v");
+        assertThat(load(both.get(1), "k", "there")).contains("there");
+        both.get(0).put("k", "put");
+        assertThat(known(both.get(0), "k")).isEqualTo("put");
+        assertThat(both.get(0).stats().sharedLevel().orElseThrow().failures()).isPositive();
     }
 
     @Test

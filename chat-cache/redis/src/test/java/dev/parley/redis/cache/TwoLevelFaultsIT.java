@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.core.cache.Cache;
 import dev.parley.core.cache.CacheLookup;
+import dev.parley.core.cache.CacheStats;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.redis.TestRedis;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.ScriptOutputType;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,11 +110,11 @@ class TwoLevelFaultsIT {
                 versions.change("k" + i, caches.get(0)::evict);
             }
             redis.restart();
-            long before = caches.get(0).stats().sharedLevel().orElseThrow().hits();
+            long before = askedOfRedis(caches.get(0));
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 read(caches.get(0), versions, "k1");
                 caches.get(1).evict("unrelated");
-                return caches.get(0).stats().sharedLevel().orElseThrow().hits() > before;
+                return askedOfRedis(caches.get(0)) > before;
             });
             long soFar = versions.reads();
             await().atMost(Duration.ofSeconds(30)).until(() -> versions.reads() > soFar + 2 * KEYS);
@@ -144,6 +148,81 @@ class TwoLevelFaultsIT {
             }
             read(caches.get(0), versions, "another");
             await().until(() -> caches.get(1).lookup("another") instanceof CacheLookup.Hit<String>);
+        }
+    }
+
+    /** Its time in Redis is over, so who writes there tells nobody. */
+    @Test
+    void noCopyOutlivesWhatIsInRedis() throws Exception {
+        try (TestRedis redis = TestRedis.start();
+                CacheNodes nodes = new CacheNodes(redis.uri())) {
+            List<Cache<String, String>> caches =
+                    nodes.nodes(2, "short", spec -> spec.sharedTtl(Duration.ofMillis(200)));
+            caches.get(0).get("k", (key, deadline) -> Optional.of("old"), CacheNodes.soon());
+            await().until(() -> nodes.redis().exists("parley:cache:{short.00}:v:k") == 0);
+            caches.get(1).put("k", "new", Duration.ofMinutes(1));
+            assertThat(caches.get(0).get("k", (key, deadline) -> Optional.of("new"), CacheNodes.soon()))
+                    .contains("new");
+        }
+    }
+
+    /** Redis reads and does not write, so there is a copy here and nothing there; then another node writes, which tells nobody. */
+    @Test
+    void aCopyOfWhatIsNotInRedisIsGoneAfterTheBound() throws Exception {
+        try (TestRedis redis = TestRedis.start();
+                CacheNodes nodes = new CacheNodes(redis.uri())) {
+            Duration bound = BOUND.dividedBy(2);
+            List<Cache<String, String>> caches = nodes.nodes(2, "alone", spec -> spec.staleness(bound));
+            awaitKeptFor(bound, caches.get(0));
+            nodes.redis().configSet("min-replicas-to-write", "1");
+            assertThat(caches.get(0).get("k", (key, deadline) -> Optional.of("old"), CacheNodes.soon()))
+                    .contains("old");
+            nodes.redis().configSet("min-replicas-to-write", "0");
+            await().until(() -> {
+                caches.get(1).put("k", "new");
+                return nodes.redis().exists("parley:cache:{alone.00}:v:k") == 1;
+            });
+            await().atMost(bound.multipliedBy(10))
+                    .until(() -> caches.get(0)
+                            .get("k", (key, deadline) -> Optional.of("new"), CacheNodes.soon())
+                            .equals(Optional.of("new")));
+        }
+    }
+
+    /** Whether it knew or not: who fills a key may never read it there. */
+    private static long askedOfRedis(Cache<String, String> cache) {
+        CacheStats.Level shared = cache.stats().sharedLevel().orElseThrow();
+        return shared.hits() + shared.misses();
+    }
+
+    /** At first, when it has just heard how far Redis is, a node may drop what it has. */
+    private static void awaitKeptFor(Duration time, Cache<String, String> cache) {
+        await().pollInterval(time).until(() -> {
+            long misses = cache.stats().near().misses();
+            cache.get("kept", (key, deadline) -> Optional.of("v"), CacheNodes.soon());
+            return cache.stats().near().misses() == misses;
+        });
+    }
+
+    @Test
+    void aCacheThatIsOpenedWhileItsProviderIsClosedLeavesNobodyListening() throws Exception {
+        try (TestRedis redis = TestRedis.start();
+                CacheNodes nodes = new CacheNodes(redis.uri())) {
+            TwoLevelCacheProvider provider = nodes.node();
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            Thread opening = new Thread(() -> provider.cache(CacheNodes.spec("closed", spec -> spec)));
+            opening.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+            nodes.redis().clientPause(1_000);
+            opening.start();
+            await().until(() -> opening.getState() == Thread.State.TIMED_WAITING);
+            provider.close();
+            opening.join();
+            assertThat(failure.get())
+                    .isInstanceOfSatisfying(
+                            ChatException.class,
+                            thrown -> assertThat(thrown.code()).isEqualTo(ErrorCode.CLOSED));
+            await().until(() ->
+                    nodes.redis().pubsubNumsub("parley:cache:closed").get("parley:cache:closed") == 0);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.core.cache.Cache;
+import dev.parley.core.cache.CacheCodec;
 import dev.parley.core.cache.CacheLookup;
 import dev.parley.redis.TestRedis;
 import java.time.Duration;
@@ -175,6 +176,62 @@ class TwoLevelRacesIT {
                     .contains("second");
             end.countDown();
             first.join();
+        }
+    }
+
+    /** Who reads has the old value from Redis before it is written over, and would keep it after. */
+    @Test
+    void nothingIsKeptThatWasReadWhileAnotherWasWritten() throws Exception {
+        try (CacheNodes nodes = new CacheNodes(redis.uri())) {
+            nodes.nodes(1, "written", spec -> spec).get(0).put("k", "old");
+            CountDownLatch writing = new CountDownLatch(1);
+            CountDownLatch read = new CountDownLatch(1);
+            CountDownLatch written = new CountDownLatch(1);
+            CacheCodec<String> json = JacksonCodec.of(String.class, 1);
+            Cache<String, String> cache = nodes.nodes(
+                            1,
+                            "written",
+                            spec -> spec.copier(value -> {
+                                        if (value.equals("new") && written.getCount() > 0) {
+                                            writing.countDown();
+                                            awaitAll(read);
+                                        }
+                                        return value;
+                                    })
+                                    .codec(new Held(json, read, written)))
+                    .get(0);
+            Thread reader = new Thread(() -> {
+                awaitAll(writing);
+                cache.get("k", (key, deadline) -> Optional.of("loaded"), CacheNodes.soon());
+            });
+            reader.start();
+            cache.put("k", "new");
+            written.countDown();
+            reader.join();
+            assertThat(cache.get("k", (key, deadline) -> Optional.of("loaded"), CacheNodes.soon()))
+                    .contains("new");
+        }
+    }
+
+    /** Says that it has read, and waits before it tells. */
+    private record Held(CacheCodec<String> codec, CountDownLatch read, CountDownLatch until)
+            implements CacheCodec<String> {
+
+        @Override
+        public int version() {
+            return codec.version();
+        }
+
+        @Override
+        public byte[] encode(String value) {
+            return codec.encode(value);
+        }
+
+        @Override
+        public String decode(byte[] bytes) {
+            read.countDown();
+            awaitAll(until);
+            return codec.decode(bytes);
         }
     }
 }

@@ -40,6 +40,12 @@ class SubscriptionsIT {
                             throw new IllegalStateException("on purpose");
                         },
                         () -> heard.add("loss"));
+                Registration broken = here.subscribe(
+                        "c",
+                        message -> {
+                            throw new NoClassDefFoundError("on purpose");
+                        },
+                        () -> heard.add("loss"));
                 Registration hearing =
                         here.subscribe("c", message -> heard.add(text(message)), () -> heard.add("loss"))) {
             for (int i = 0; i < 100; i++) {
@@ -49,6 +55,7 @@ class SubscriptionsIT {
             assertThat(heard).hasSize(100).startsWith("0", "1").endsWith("98", "99");
             hearing.close();
             failing.close();
+            broken.close();
             there.publish("c", TestRedis.bytes("late"));
             assertThat(listeners(there, "c")).isZero();
             assertThat(heard).hasSize(100);
