@@ -16,7 +16,8 @@ import java.util.Optional;
  *   <li>CA-3 Of many that ask for one key at once on one node, one calls its loader, and the others get what it
  *       returned.
  *   <li>CA-4 A loader that throws reaches everybody who waited for it, and leaves no entry. Until the back-off of the
- *       spec is over it is not called again for that key: those who ask get {@code STORE_UNAVAILABLE} at once.
+ *       spec is over it is not called again for that key: those who ask get {@code STORE_UNAVAILABLE} at once. That the time of
+ *       its caller ran out ({@code DEADLINE_EXCEEDED}) is not remembered: others may have more.
  *   <li>CA-5 An entry is found until its time is over and not then; the time of a call counts where it is shorter
  *       than that of the spec, on every level.
  *   <li>CA-6 After a key was evicted no look-up that begins then finds what was known before, and a load that had begun

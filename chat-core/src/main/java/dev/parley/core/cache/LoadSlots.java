@@ -99,9 +99,11 @@ final class LoadSlots<K, V> {
         });
     }
 
-    /** Ends a load that found nothing out, and remembers that for a while. */
+    /** Ends a load that found nothing out, and remembers that for a while; not if only the time of its caller ran out. */
     void fail(K key, Flight<V> flight, Throwable cause) {
-        Slot.Failed failed = backoffNanos == 0 ? null : new Slot.Failed(nanoTime.getAsLong() + backoffNanos, cause);
+        boolean late = cause instanceof ChatException thrown && thrown.code() == ErrorCode.DEADLINE_EXCEEDED;
+        Slot.Failed failed =
+                late || backoffNanos == 0 ? null : new Slot.Failed(nanoTime.getAsLong() + backoffNanos, cause);
         Slot left = slots.computeIfPresent(key, (same, slot) -> slot == flight ? failed : slot);
         if (failed != null && left == failed) {
             failures.add(new Failure<>(key, failed));

@@ -93,6 +93,11 @@ interface CacheLoadRules extends CacheFactory {
             assertThat(CacheFixture.load(cache, "another key", "value")).contains("value");
             caches.pass(2);
             assertThat(CacheFixture.load(cache, "key", "value")).contains("value");
+            assertThat(code(failure(() -> CacheFixture.get(cache, "late", (key, deadline) -> {
+                        throw ChatException.fault(ErrorCode.DEADLINE_EXCEEDED, "No time left, on purpose", null);
+                    }))))
+                    .isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+            assertThat(CacheFixture.load(cache, "late", "value")).contains("value");
         }
     }
 

@@ -2,6 +2,8 @@ package dev.parley.redis.cache;
 
 import dev.parley.core.cache.CacheLoader;
 import dev.parley.core.cache.CacheSpec;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.Optional;
@@ -129,7 +131,9 @@ final class Search<K, V> {
             found = loader.load(key, deadline).map(spec.copier());
         } catch (Throwable e) {
             near.counters().loadFailures.increment();
-            flights.failed(key);
+            if (!(e instanceof ChatException thrown && thrown.code() == ErrorCode.DEADLINE_EXCEEDED)) {
+                flights.failed(key);
+            }
             if (lease != null && shared != null) {
                 shared.release(place, lease);
             }

@@ -74,7 +74,7 @@ public final class Limits {
     }
 
     private void charge(Context ctx, RateLimit limit) {
-        // As a hash, so that no store holds addresses.
+        // A hash is short whatever a proxy passes on; it hides no address from who tries them all.
         String subject =
                 TokenHash.of(BY_ADDRESS + '\0' + Edge.clientNetwork(ctx)).hex();
         LimitKey key = new LimitKey(TenantId.DEFAULT, BY_ADDRESS, subject);
