@@ -84,8 +84,11 @@ class TwoServersRedisIT {
         JsonNode ann = newTokens(servers.here);
         Client annHere = client(servers.here, ann);
         Client bobThere = client(servers.there, newTokens(servers.there));
-        assertThat(invite(bobThere, annHere)).isEqualTo(201);
-        assertThat(servers.redis.values("*" + annHere.id)).hasSize(1).allMatch(shared -> shared.contains("Ann"));
+        // A server that has just begun uses nothing of Redis for a moment.
+        await().pollInterval(Duration.ofMillis(500)).atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(invite(bobThere, annHere)).isEqualTo(201);
+            assertThat(servers.redis.values("*" + annHere.id)).hasSize(1).allMatch(shared -> shared.contains("Ann"));
+        });
         erasedOnTheOther(annHere, bobThere);
         assertThat(servers.redis.values("*" + annHere.id)).noneMatch(shared -> shared.contains("Ann"));
     }
