@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the type of the values
  */
-public final class CacheFound<V> {
+final class CacheFound<V> {
 
     private final Optional<V> value;
     private final @Nullable Duration ttl;

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the {@linkplain NearLevel levels} of caches that are in this process, for adapters. Thread-safe. Loads beforehand are
+ * Opens caches that are in this process, for adapters that keep the entries their own way. Thread-safe. Loads beforehand are
  * made by the host's executor, or by at most two threads that end when they have nothing to do; beyond 1,000 that wait none
  * is begun.
  */
@@ -31,7 +31,7 @@ public final class NearCaches implements CacheProvider {
     private volatile boolean closed;
 
     /**
-     * What all levels have in common.
+     * What all caches have in common.
      *
      * @param rooms opens where entries are kept
      * @param nanoTime the monotonic clock; the one of the rooms
@@ -65,28 +65,19 @@ public final class NearCaches implements CacheProvider {
     @Override
     public <K, V> Cache<K, V> cache(CacheSpec<K, V> spec) {
         NearCache.Loads<K, V> loads = new NearCache.Loads<>();
-        return new NearCache<>(level(spec, Freshness.ALWAYS, loads), loads);
+        return new NearCache<>(level(spec, loads), loads);
     }
 
-    /**
-     * Opens the level of a cache that has others behind it.
-     *
-     * @param spec what the cache is like
-     * @param freshness decides whether an entry may be answered
-     * @param source asked for what the level does not know
-     * @param <K> the type of the keys
-     * @param <V> the type of the values
-     * @return the level; ends with this
-     * @throws IllegalArgumentException if there is a level of that name
-     * @throws ChatException {@code CLOSED}
-     */
-    public <K, V> NearLevel<K, V> level(CacheSpec<K, V> spec, Freshness freshness, NearSource<K, V> source) {
+    private <K, V> NearLevel<K, V> level(CacheSpec<K, V> spec, NearSource<K, V> source) {
         if (closed) {
             throw ChatException.fault(ErrorCode.CLOSED, "The caches were closed", null);
         }
-        NearLevel<K, V> level = new NearLevel<>(spec, rooms.open(spec), refreshes, nanoTime, freshness, source);
+        NearLevel<K, V> level = new NearLevel<>(spec, rooms.open(spec), refreshes, nanoTime, source);
         if (levels.putIfAbsent(spec.name(), level) != null) {
             throw new IllegalArgumentException("There is a cache '" + spec.name() + "' already");
+        }
+        if (closed) {
+            level.close();
         }
         return level;
     }

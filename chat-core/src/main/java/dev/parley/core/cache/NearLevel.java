@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The level of a cache that is in this process: entries, one load for each key at a time, a pause after failures, loads beforehand,
- * and evictions that no load outlives. For adapters that have other levels behind it. Thread-safe. Opened by {@link NearCaches}.
+ * and evictions that no load outlives. Thread-safe. Opened by {@link NearCaches}.
  *
  * <p>A hit costs the look-up in the {@link NearRoom} and makes no object, unless values are copied. Loads are made in the threads of
  * those who ask, and no lock is held meanwhile; who waits for the load of another may be interrupted, and then gets
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public final class NearLevel<K, V> {
+final class NearLevel<K, V> {
 
     private static final Duration LONGEST_REFRESH = Duration.ofSeconds(30);
 
@@ -34,7 +34,6 @@ public final class NearLevel<K, V> {
     private final NearRoom<K, V> room;
     private final Executor refreshes;
     private final LongSupplier nanoTime;
-    private final Freshness freshness;
     private final NearSource<K, V> source;
     private final UnaryOperator<V> copier;
     private final Function<? super K, String> groupOf;
@@ -50,13 +49,11 @@ public final class NearLevel<K, V> {
             NearRoom<K, V> room,
             Executor refreshes,
             LongSupplier nanoTime,
-            Freshness freshness,
             NearSource<K, V> source) {
         this.spec = spec;
         this.room = room;
         this.refreshes = refreshes;
         this.nanoTime = nanoTime;
-        this.freshness = freshness;
         this.source = source;
         this.copier = spec.copier();
         this.groupOf = spec.group();
@@ -69,9 +66,9 @@ public final class NearLevel<K, V> {
      * @param key which
      * @return what is known
      */
-    public CacheLookup<V> lookup(K key) {
+    CacheLookup<V> lookup(K key) {
         NearEntry<V> entry = room.get(key);
-        if (entry == null || !usable(entry)) {
+        if (entry == null || !entry.current()) {
             misses.increment();
             return new CacheLookup.Miss<>();
         }
@@ -93,9 +90,9 @@ public final class NearLevel<K, V> {
      * @throws dev.parley.core.error.ChatException what the source threw; {@code DEADLINE_EXCEEDED}, {@code STORE_UNAVAILABLE} or
      *     {@code INTERNAL} as the rules of {@link Cache} say; {@code CLOSED}
      */
-    public Optional<V> get(K key, CacheLoader<? super K, V> loader, Deadline deadline) {
+    Optional<V> get(K key, CacheLoader<? super K, V> loader, Deadline deadline) {
         NearEntry<V> entry = room.get(key);
-        if (entry == null || !usable(entry)) {
+        if (entry == null || !entry.current()) {
             misses.increment();
             return load(key, loader, deadline);
         }
@@ -114,7 +111,7 @@ public final class NearLevel<K, V> {
      * @param key of what
      * @param writing writes, in the thread of the caller, and answers what is to be kept
      */
-    public void write(K key, Supplier<CacheFound<V>> writing) {
+    void write(K key, Supplier<CacheFound<V>> writing) {
         requireOpen();
         Flight<V> flight = slots.beginInstead(key, groups.of(groupOf.apply(key)));
         long since = nanoTime.getAsLong();
@@ -134,7 +131,7 @@ public final class NearLevel<K, V> {
      *
      * @param key which
      */
-    public void evict(K key) {
+    void evict(K key) {
         invalidations.increment();
         slots.evict(key, () -> room.remove(key));
     }
@@ -144,19 +141,19 @@ public final class NearLevel<K, V> {
      *
      * @param group which
      */
-    public void evictGroup(String group) {
+    void evictGroup(String group) {
         invalidations.increment();
         groups.raise(group);
     }
 
     /** Forgets everything in the same way, at a cost that depends on how many groups there are. Not counted as an eviction. */
-    public void evictAll() {
+    void evictAll() {
         groups.raiseAll();
         room.clear();
     }
 
     /** {@return what this level has done; nothing is unreadable here, and nothing fails} */
-    public CacheStats.Level stats() {
+    CacheStats.Level stats() {
         return new CacheStats.Level(
                 hits.sum(), misses.sum(), room.evictions(), invalidations.sum(), 0, 0, room.entries(), room.weight());
     }
@@ -164,10 +161,6 @@ public final class NearLevel<K, V> {
     void close() {
         closed = true;
         evictAll();
-    }
-
-    private boolean usable(NearEntry<V> entry) {
-        return entry.current() && freshness.holds(entry.sinceNanos());
     }
 
     /** The same object where nothing is copied. */
@@ -193,7 +186,7 @@ public final class NearLevel<K, V> {
             Flight<V> flight) {
         // Another load may have ended between the look-up and the beginning of this one.
         NearEntry<V> kept = room.get(key);
-        if (kept != null && kept != known && usable(kept)) {
+        if (kept != null && kept != known && kept.current()) {
             slots.drop(key, flight);
             flight.land(kept.value());
             return copied(kept.value());

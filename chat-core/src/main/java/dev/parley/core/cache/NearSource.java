@@ -9,7 +9,7 @@ import dev.parley.core.time.Deadline;
  * @param <V> the type of the values
  */
 @FunctionalInterface
-public interface NearSource<K, V> {
+interface NearSource<K, V> {
 
     /**
      * Finds a value.
