@@ -104,46 +104,6 @@ class SettingsTest {
     }
 
     @Test
-    void limitsAreCountsAndTimes() {
-        LimitSettings limits = read(
-                        "CHAT_LIMIT_ADDRESS", "1000/1h", "CHAT_LIMIT_LOGIN", "3/2m", "CHAT_LIMIT_MESSAGES", "5/s:9")
-                .limits();
-        assertThat(limits.address()).contains(RateLimit.of(1_000, Duration.ofHours(1)));
-        assertThat(limits.logins())
-                .isEqualTo(LoginLimits.DEFAULT.withAccountFailures(3).withWindow(Duration.ofMinutes(2)));
-        assertThat(limits.messages())
-                .contains(RateLimit.of(5, Duration.ofSeconds(1)).withBurst(9));
-    }
-
-    @Test
-    void limitsMayBeOff() {
-        LimitSettings limits = read(
-                        "CHAT_LIMIT_ADDRESS", "off", "CHAT_LIMIT_LOGIN", "off", "CHAT_LIMIT_MESSAGES", "off")
-                .limits();
-        assertThat(limits.address()).isEmpty();
-        assertThat(limits.logins()).isEqualTo(LoginLimits.DEFAULT.withoutAccounts());
-        assertThat(limits.messages()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ' ',
-            value = {
-                "redis://h 1",
-                "redis://ann:hunter2@h:6380/1 1",
-                "rediss://:hunter2@h 1",
-                "redis://[::1]:6379 1",
-                "redis-sentinel://:hunter2@h1:26379,h2:26379/0#main 1",
-                "redis://h1:7000,redis://h2:7000,redis://h3:7000 3"
-            })
-    void redisIsNamedByOneOrMoreUris(String value, int count) {
-        RedisSetting redis = read("REDIS_URL", value).redis();
-        assertThat(redis.uris()).hasSize(count).allMatch(uri -> uri.startsWith("redis"));
-        assertThat(String.join(",", redis.uris())).isEqualTo(value);
-        assertThat(redis.toString()).doesNotContain("hunter2");
-    }
-
-    @Test
     void outsideDevelopmentTheKeysHaveToBeSet() {
         for (String stage : List.of("staging", "production")) {
             assertThatThrownBy(() -> read("CHAT_ENV", stage))
