@@ -6,6 +6,7 @@ module dev.parley.core {
 
     exports dev.parley.core;
     exports dev.parley.core.auth;
+    exports dev.parley.core.backup;
     exports dev.parley.core.cache;
     exports dev.parley.core.delivery;
     exports dev.parley.core.error;

@@ -70,6 +70,8 @@ public enum ErrorCode {
     PARTICIPANT_NOT_FOUND(ErrorKind.NOT_FOUND, "Read the participants again."),
     /** No such user. */
     USER_NOT_FOUND(ErrorKind.NOT_FOUND, "Check the user id."),
+    /** No such backup. */
+    BACKUP_NOT_FOUND(ErrorKind.NOT_FOUND, "List the backups of the target."),
 
     /** The host's authorizer refused the action. */
     DENIED(ErrorKind.FORBIDDEN, "Ask the operator for the permission."),
@@ -92,6 +94,12 @@ public enum ErrorCode {
     API_KEYS_TOO_MANY(ErrorKind.CONFLICT, "Revoke a key first."),
     /** The record changed since the version that the caller knows. */
     VERSION_CONFLICT(ErrorKind.CONFLICT, "Read it again and decide anew."),
+    /** A backup is damaged, was made with another key, or is of a kind that is not known here. */
+    BACKUP_UNREADABLE(ErrorKind.CONFLICT, "Use another backup, or the key and the version that it was made with."),
+    /** No newer verified backup stands behind the one that is to be removed. */
+    BACKUP_GUARDED(ErrorKind.CONFLICT, "Make a backup and verify it first."),
+    /** What a backup is to be restored into is not empty. */
+    RESTORE_NOT_EMPTY(ErrorKind.CONFLICT, "Restore into an empty place."),
 
     /** The rate limit of this principal is spent. */
     RATE_LIMITED(ErrorKind.BUSY, "Wait for the time given, then retry."),
@@ -99,7 +107,11 @@ public enum ErrorCode {
     STORE_READ_ONLY(ErrorKind.BUSY, "Retry after the time given."),
     /** The store has more work than it can take. */
     STORE_OVERLOADED(ErrorKind.BUSY, "Retry after the time given."),
+    /** Another backup is being written to the same target. */
+    BACKUP_BUSY(ErrorKind.BUSY, "Retry when the other one has ended."),
 
+    /** A backup target can't be reached, or failed; no backup was made or removed. */
+    BACKUP_UNAVAILABLE(ErrorKind.UNAVAILABLE, "Retry; no backup was made or removed."),
     /** The store can't be reached; nothing was written. */
     STORE_UNAVAILABLE(ErrorKind.UNAVAILABLE, "Retry; nothing was written."),
     /** The connection was lost while the store was committing; the write may or may not have happened. */
