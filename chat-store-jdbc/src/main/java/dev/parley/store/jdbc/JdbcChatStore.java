@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class JdbcChatStore implements ChatStore {
 
     private final Transactions transactions;
-    private final ChatLog log;
+    private final JdbcChatLog log;
     private final ChatFeed feed;
     private final ChatTurns turns;
     private final PersonalData personalData;
@@ -71,5 +71,6 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public void close() {
         transactions.close();
+        log.close();
     }
 }

@@ -15,6 +15,8 @@ final class PostgreSqlDialect implements Dialect {
             %s
             """.formatted(PostingSql.ENTRY, PostingSql.CONVERSATION, PostingSql.MARKER);
 
+    private final PostingTables posting = new ArrayPosting();
+
     @Override
     public String migrations() {
         return "dev/parley/store/jdbc/postgresql";
@@ -44,7 +46,9 @@ final class PostgreSqlDialect implements Dialect {
         pool.setConnectionInitSql("SET statement_timeout = " + millis + "; SET lock_timeout = " + millis
                 + "; SET idle_in_transaction_session_timeout = " + millis
                 // Every statement has one good plan, by an index; the server would make that of a page anew each time.
-                + "; SET plan_cache_mode = force_generic_plan");
+                + "; SET plan_cache_mode = force_generic_plan"
+                // A plan that was made while a table was small reads it whole, and is kept while it grows.
+                + "; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off");
         pool.addDataSourceProperty(
                 "socketTimeout",
                 Long.toString(config.statementTimeout().plusSeconds(5).toSeconds()));
@@ -89,6 +93,11 @@ final class PostgreSqlDialect implements Dialect {
     @Override
     public List<String> post() {
         return List.of(POST);
+    }
+
+    @Override
+    public PostingTables posting() {
+        return posting;
     }
 
     @Override

@@ -48,10 +48,28 @@ final class Transactions {
         }
     }
 
-    private <R> R untilItPasses(Deadline deadline, Connections.Use<R> use) {
+    /** Runs a transaction once. */
+    <R> R attempt(Deadline deadline, Function<Session, R> work) throws Conflict {
+        requireNotClosed();
+        if (turn == null) {
+            return connections.lend(deadline, loan -> loan.transact(work));
+        }
+        turn.await(deadline);
+        try {
+            return connections.lend(deadline, loan -> loan.transact(work));
+        } finally {
+            turn.pass();
+        }
+    }
+
+    private void requireNotClosed() {
         if (closed) {
             throw ChatException.fault(ErrorCode.CLOSED, "The store is closed", null);
         }
+    }
+
+    private <R> R untilItPasses(Deadline deadline, Connections.Use<R> use) {
+        requireNotClosed();
         while (true) {
             try {
                 return connections.lend(deadline, use);
