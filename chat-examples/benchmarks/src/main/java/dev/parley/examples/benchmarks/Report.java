@@ -24,6 +24,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Report {
 
     private static final Map<String, Function<Figures, List<Verdict>>> GOALS = new TreeMap<>(Map.ofEntries(
+            Map.entry(Append.class.getSimpleName(), AppendGoals::all),
             Map.entry(BotTurn.class.getSimpleName(), Goals::ofBotTurn),
             Map.entry(CacheUses.class.getSimpleName(), CacheUseGoals::all),
             Map.entry(EngineSend.class.getSimpleName(), Goals::ofEngineSend),
