@@ -162,11 +162,12 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
 
     @Override
     public void evictGroup(String group) {
+        String written = KeyText.writable(group);
         counters.nearInvalidations.increment();
-        near.dropGroup(group);
+        near.dropGroup(written);
         if (shared != null) {
-            shared.evictGroup(group);
-            near.dropGroup(group);
+            shared.evictGroup(written);
+            near.dropGroup(written);
         }
     }
 

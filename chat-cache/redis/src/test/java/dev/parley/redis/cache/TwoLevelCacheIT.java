@@ -241,4 +241,14 @@ class TwoLevelCacheIT {
         assertThat(loads).hasValue(4);
         assertThat(both.get(1).lookup("absent")).isInstanceOf(CacheLookup.KnownAbsent.class);
     }
+
+    @Test
+    void keysWithHalvesOfSurrogatePairsAreApart() {
+        List<Cache<String, String>> caches =
+                nodes.nodes(2, "halves", spec -> spec.group(key -> key).maximumSize(1));
+        List<String> keys = List.of("\uD83D", "\uDE00", "?");
+        keys.forEach(key -> load(caches.get(0), key, "of " + (int) key.charAt(0)));
+        caches.get(0).evictGroup("\uDE00");
+        assertThat(keys.stream().map(key -> known(caches.get(1), key))).containsExactly("of 55357", "nothing", "of 63");
+    }
 }
