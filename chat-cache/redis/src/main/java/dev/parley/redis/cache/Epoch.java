@@ -19,6 +19,7 @@ final class Epoch {
     private static final long UNKNOWN = -1;
 
     private final long bound;
+    private final AtomicLong changes;
     private long followed = UNKNOWN;
     private long highest;
     private long awaited = UNKNOWN;
@@ -29,8 +30,12 @@ final class Epoch {
     private volatile long goodUntil;
     private volatile long settled;
 
-    Epoch(Duration staleness, long now) {
+    /**
+     * @param changes raised after the generation
+     */
+    Epoch(Duration staleness, long now, AtomicLong changes) {
         this.bound = staleness.toNanos();
+        this.changes = changes;
         this.goodUntil = now;
         this.confirmed = now;
         this.settled = now;
@@ -116,7 +121,7 @@ final class Epoch {
             return;
         }
         if (before != followed) {
-            generation.incrementAndGet();
+            raise();
         }
         followed = epoch;
         if (awaited != UNKNOWN && awaited <= followed) {
@@ -126,19 +131,24 @@ final class Epoch {
     }
 
     synchronized void dropAll() {
-        generation.incrementAndGet();
+        raise();
     }
 
     /** Drops all copies: what was told meanwhile is not known. */
     synchronized void lose(long now) {
-        generation.incrementAndGet();
+        raise();
         followed = UNKNOWN;
         awaited = UNKNOWN;
         goodUntil = now;
     }
 
-    private void adopt(long epoch, long at) {
+    private void raise() {
         generation.incrementAndGet();
+        changes.incrementAndGet();
+    }
+
+    private void adopt(long epoch, long at) {
+        raise();
         followed = epoch;
         awaited = UNKNOWN;
         goodUntil = at + bound;

@@ -55,16 +55,15 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
         NearEntry<V> copy = near.usable(key, now);
         if (copy != null) {
             counters.nearHits.increment();
-            return found(copy.answer(), Duration.ofNanos(Math.max(0, now - copy.made())));
+            return found(copy.answer(copier), Duration.ofNanos(Math.max(0, now - copy.made())));
         }
         counters.nearMisses.increment();
         SharedRead.Known<V> known = search.known(key, search.place(key), Shards.soon());
-        return known == null ? new CacheLookup.Miss<>() : found(known.answer(), search.age(known));
+        return known == null ? new CacheLookup.Miss<>() : found(out(known.answer()), search.age(known));
     }
 
     private CacheLookup<V> found(Optional<V> answer, Duration age) {
-        return out(answer)
-                .<CacheLookup<V>>map(value -> new CacheLookup.Hit<>(value, age))
+        return answer.<CacheLookup<V>>map(value -> new CacheLookup.Hit<>(value, age))
                 .orElseGet(() -> new CacheLookup.KnownAbsent<>(age));
     }
 
@@ -80,7 +79,7 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
         if (copy.due(now)) {
             refreshes.begin(key, loader);
         }
-        return out(copy.answer());
+        return copy.answer(copier);
     }
 
     /** What is found in Redis may be near its end. */

@@ -110,7 +110,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
 
     private <K, V> Cache<K, V> alone(CacheSpec<K, V> spec, NearCopies<K, V> near) {
         var unused = looking.scheduleWithFixedDelay(() -> near.tick(nanoTime.getAsLong()), 1, 1, TimeUnit.SECONDS);
-        Epoch[] epochs = {new Epoch(FOR_EVER, nanoTime.getAsLong())};
+        Epoch[] epochs = {new Epoch(FOR_EVER, nanoTime.getAsLong(), near.changes())};
         Search<K, V> search = new Search<>(spec, near, null, group -> 0, epochs, nanoTime);
         return new TwoLevelCache<>(spec, near, null, search, new Refreshes<>(search, refreshing), nanoTime);
     }
@@ -118,7 +118,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
     private <K, V> Cache<K, V> shared(CacheSpec<K, V> spec, NearCopies<K, V> near, CacheCodec<V> codec) {
         CacheKeys keys = new CacheKeys(connections.prefix(), spec.name(), config.shards());
         Duration longest = spec.sharedTtl().compareTo(spec.nearTtl()) < 0 ? spec.nearTtl() : spec.sharedTtl();
-        Shards shards = new Shards(connections, keys, spec.staleness(), longest, nanoTime);
+        Shards shards = new Shards(connections, keys, spec.staleness(), longest, nanoTime, near.changes());
         Unannounced unannounced = Unannounced.of(shards);
         SharedLevel<V> level = new SharedLevel<>(shards, codec, near.counters(), config.lease());
         SharedAccess<V> access = new SharedAccess<>(level, shards, unannounced, near.counters(), config.lease());

@@ -3,6 +3,7 @@ package dev.parley.redis.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class EpochTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final Epoch epoch = new Epoch(Duration.ofSeconds(3), 0);
+    private final Epoch epoch = new Epoch(Duration.ofSeconds(3), 0, new AtomicLong());
     private long generation;
 
     @BeforeEach
