@@ -21,6 +21,8 @@ final class Epoch {
     private final long bound;
     private final AtomicLong changes;
     private long followed = UNKNOWN;
+    private long adopted = UNKNOWN;
+    private long losses;
     private long highest;
     private long awaited = UNKNOWN;
     private long awaitedFrom;
@@ -42,7 +44,7 @@ final class Epoch {
     }
 
     /** What a request for the epoch has to remember. */
-    record Asked(long at, long followed, long generation) {}
+    record Asked(long at, long followed, long generation, long losses) {}
 
     long bound() {
         return bound;
@@ -75,7 +77,7 @@ final class Epoch {
     }
 
     synchronized Asked asking(long now) {
-        return new Asked(now, followed, generation.get());
+        return new Asked(now, followed, generation.get(), losses);
     }
 
     /** Takes the answer to a request. */
@@ -91,12 +93,17 @@ final class Epoch {
             adopt(epoch, asked.at());
             return;
         }
+        if (followed == UNKNOWN) {
+            // What was told meanwhile was taken, the first epoch too, which the request itself may have made.
+            if (asked.losses() == losses) {
+                adopt(epoch, asked.at());
+            }
+            return;
+        }
         if (asked.generation() != generation.get()) {
             return;
         }
-        if (followed == UNKNOWN) {
-            adopt(epoch, asked.at());
-        } else if (epoch < asked.followed()) {
+        if (epoch < asked.followed()) {
             adopt(epoch, asked.at());
         } else if (epoch <= followed) {
             extend(asked.at());
@@ -130,13 +137,20 @@ final class Epoch {
         }
     }
 
-    synchronized void dropAll() {
-        raise();
+    /**
+     * Takes that all was evicted, unless by the epoch that this node began with: its copies were made under it, though it may
+     * hear of it after the answer.
+     */
+    synchronized void dropAll(long epoch) {
+        if (epoch != adopted) {
+            raise();
+        }
     }
 
     /** Drops all copies: what was told meanwhile is not known. */
     synchronized void lose(long now) {
         raise();
+        losses++;
         followed = UNKNOWN;
         awaited = UNKNOWN;
         goodUntil = now;
@@ -150,6 +164,7 @@ final class Epoch {
     private void adopt(long epoch, long at) {
         raise();
         followed = epoch;
+        adopted = epoch;
         awaited = UNKNOWN;
         goodUntil = at + bound;
     }

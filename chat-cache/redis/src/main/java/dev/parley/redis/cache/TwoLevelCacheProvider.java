@@ -123,7 +123,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
         SharedLevel<V> level = new SharedLevel<>(shards, codec, near.counters(), config.lease());
         SharedAccess<V> access = new SharedAccess<>(level, shards, unannounced, near.counters(), config.lease());
         Search<K, V> search = new Search<>(spec, near, access, keys::shardOf, shards.epochs(), nanoTime);
-        EpochKeeper keeper = new EpochKeeper(connections, shards, near, unannounced, nanoTime);
+        EpochKeeper keeper = new EpochKeeper(connections, shards, near, unannounced, nanoTime, looking);
         keep(keeper, spec.staleness());
         return new TwoLevelCache<>(spec, near, access, search, new Refreshes<>(search, refreshing), nanoTime);
     }
@@ -170,8 +170,8 @@ public final class TwoLevelCacheProvider implements CacheProvider {
             lock.unlock();
         }
         backs.forEach(Registration::close);
+        open.forEach(EpochKeeper::close);
         looking.shutdownNow();
         refreshing.shutdownNow();
-        open.forEach(EpochKeeper::close);
     }
 }
