@@ -25,6 +25,7 @@ final class NearCopies<K, V> {
     /** Another number after each eviction, so that a hit needs to look at nothing else as long as there is none. */
     private final AtomicLong changes = new AtomicLong();
 
+    private volatile boolean closed;
     /** What time it was a moment ago: exact enough for dropping what nobody would get any more, and cheap to read. */
     private volatile long lately;
 
@@ -80,6 +81,9 @@ final class NearCopies<K, V> {
         long ttl = Math.min(most.toNanos(), ttl(answer, spec.nearTtl()).toNanos());
         if (ttl > 0 && mark.holds()) {
             copies.put(key, new NearEntry<>(answer, new NearEntry.Terms(mark, made, now + ttl, now + fresh)));
+            if (closed) {
+                copies.invalidateAll();
+            }
         }
     }
 
@@ -125,6 +129,15 @@ final class NearCopies<K, V> {
 
     AtomicLong changes() {
         return changes;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+        copies.invalidateAll();
     }
 
     long entries() {

@@ -11,9 +11,9 @@ import dev.parley.redis.connection.Registration;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,7 +59,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
     private final ScheduledExecutorService looking;
     private final ThreadPoolExecutor refreshing;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<String> names = new HashSet<>();
+    private final Map<String, NearCopies<?, ?>> copies = new HashMap<>();
     private final Deque<EpochKeeper> keepers = new ArrayDeque<>();
     private final Deque<Registration> backs = new ArrayDeque<>();
     private boolean closed;
@@ -92,18 +92,18 @@ public final class TwoLevelCacheProvider implements CacheProvider {
 
     @Override
     public <K, V> Cache<K, V> cache(CacheSpec<K, V> spec) {
+        NearCopies<K, V> near = new NearCopies<>(spec, new Counters(), nanoTime.getAsLong());
         lock.lock();
         try {
             if (closed) {
                 throw closed();
             }
-            if (!names.add(spec.name())) {
+            if (copies.putIfAbsent(spec.name(), near) != null) {
                 throw new IllegalArgumentException("There is a cache '" + spec.name() + "' already");
             }
         } finally {
             lock.unlock();
         }
-        NearCopies<K, V> near = new NearCopies<>(spec, new Counters(), nanoTime.getAsLong());
         CacheCodec<V> codec = spec.codec().orElse(null);
         return codec == null ? alone(spec, near) : shared(spec, near, codec);
     }
@@ -158,6 +158,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
         };
     }
 
+    /** Ends the caches, which then fail with {@code CLOSED}. Loads under way end by themselves, and keep nothing here. */
     @Override
     public void close() {
         List<EpochKeeper> open;
@@ -166,6 +167,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
             closed = true;
             open = List.copyOf(keepers);
             keepers.clear();
+            copies.values().forEach(NearCopies::close);
         } finally {
             lock.unlock();
         }
