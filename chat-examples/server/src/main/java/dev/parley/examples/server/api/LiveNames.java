@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The names of those who speak just now, kept for a second: a message to a thousand readers asks for its author once, and a name
- * that is gone is not told for longer than an ended session is good.
+ * The names of those who speak just now, kept for a second: a message to a thousand readers asks for its author once. Entries that
+ * are read from the log after an erasure name a pseudonym; so the name of who was erased is told only with entries that were on
+ * their way to readers by then, and for no more than that second after the directory has forgotten it.
  */
 final class LiveNames {
 
