@@ -38,6 +38,10 @@ final class Failures {
         return ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "Redis did not answer in time", AGAIN, cause);
     }
 
+    static ChatException unconfirmed(ChatException failure) {
+        return ChatException.passing(ErrorCode.OUTCOME_UNKNOWN, "Redis did not confirm a write", AGAIN, failure);
+    }
+
     static ChatException unreachable(@Nullable Throwable cause) {
         if (refusal(cause) != null) {
             return refused(cause);
