@@ -34,7 +34,7 @@ final class MainLink implements AutoCloseable {
     /** {@return the connection, or null if the config allows that there is none yet} */
     private static @Nullable Link first(Endpoint endpoint, RedisConfig config) {
         try {
-            return Waiting.connected(endpoint.connect(), Link::closeAsync, config.openTimeout());
+            return Waiting.connected(Waiting.begun(endpoint::connect), Link::closeAsync, config.openTimeout());
         } catch (ChatException e) {
             if (!config.startWhileAway() || e.code() == ErrorCode.CONFIGURATION) {
                 throw e;
@@ -80,7 +80,7 @@ final class MainLink implements AutoCloseable {
             return false;
         }
         attempts.incrementAndGet();
-        CompletableFuture<Link> attempt = endpoint.connect();
+        CompletableFuture<Link> attempt = Waiting.begun(endpoint::connect);
         var unused = attempt.whenComplete((link, failure) -> attempts.decrementAndGet());
         try {
             Link fresh = Waiting.connected(attempt, Link::closeAsync, config.connectTimeout());

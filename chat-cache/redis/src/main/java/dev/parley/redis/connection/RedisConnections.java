@@ -52,7 +52,8 @@ public final class RedisConnections implements AutoCloseable {
         if (away()) {
             throw Failures.away();
         }
-        return Waiting.connected(endpoint.connectPubSub(), StatefulConnection::closeAsync, config.connectTimeout());
+        return Waiting.connected(
+                Waiting.begun(endpoint::connectPubSub), StatefulConnection::closeAsync, config.connectTimeout());
     }
 
     /**
@@ -99,7 +100,7 @@ public final class RedisConnections implements AutoCloseable {
             RedisConnections connections = new RedisConnections(config, endpoint);
             connections.heartbeat.start(connections.link.connected());
             return connections;
-        } catch (ChatException e) {
+        } catch (RuntimeException e) {
             endpoint.close();
             throw e;
         }
@@ -165,7 +166,8 @@ public final class RedisConnections implements AutoCloseable {
     /**
      * Listens to a channel. The listeners of this process are called one after the other, in the order in which Redis sent the
      * messages, on one thread of the connections: they hand over whatever takes long, and what they throw is logged. Waits until
-     * Redis has confirmed it, no longer than a command takes; if Redis is away, listening begins by itself when it is back.
+     * Redis has confirmed it, no longer than a command takes, and the first time no longer than to connect takes besides; if Redis
+     * is away, listening begins by itself when it is back.
      *
      * @param channel its name, prefix included
      * @param listener is called with each message
