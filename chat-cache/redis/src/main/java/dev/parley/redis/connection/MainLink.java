@@ -24,6 +24,7 @@ final class MainLink implements AutoCloseable {
     private final RedisConfig config;
     private volatile @Nullable Link current;
     private int silences;
+    private boolean refused;
 
     MainLink(Endpoint endpoint, RedisConfig config) {
         this.endpoint = endpoint;
@@ -85,11 +86,21 @@ final class MainLink implements AutoCloseable {
         try {
             Link fresh = Waiting.connected(attempt, Link::closeAsync, config.connectTimeout());
             replace(fresh);
+            refused = false;
             return answers(fresh);
         } catch (ChatException e) {
             LOG.debug("Redis can't be connected to", e);
+            tellRefusal(e.code() == ErrorCode.CONFIGURATION, e);
             return false;
         }
+    }
+
+    /** Redis is there, and what keeps this process out does not pass by itself: somebody has to know it. */
+    private void tellRefusal(boolean nowRefused, ChatException e) {
+        if (nowRefused && !refused) {
+            LOG.warn("Redis can't be used: {}", e.getMessage());
+        }
+        refused = nowRefused;
     }
 
     private void replace(Link fresh) {

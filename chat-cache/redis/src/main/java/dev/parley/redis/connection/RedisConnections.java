@@ -167,7 +167,7 @@ public final class RedisConnections implements AutoCloseable {
      * Listens to a channel. The listeners of this process are called one after the other, in the order in which Redis sent the
      * messages, on one thread of the connections: they hand over whatever takes long, and what they throw is logged. Waits until
      * Redis has confirmed it, no longer than a command takes, and the first time no longer than to connect takes besides; if Redis
-     * is away, listening begins by itself when it is back.
+     * is away, listening begins by itself when it is back. If the user may not listen, the log says so once.
      *
      * @param channel its name, prefix included
      * @param listener is called with each message
