@@ -1,12 +1,16 @@
 package dev.parley.redis.connection;
 
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.codec.Base16;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.output.ValueOutput;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A Lua script, which Redis runs as one step. Immutable.
@@ -17,13 +21,13 @@ public final class RedisScript<R> {
 
     private final String lua;
     private final String digest;
-    private final ScriptOutputType type;
+    private final Supplier<CommandOutput<String, byte[], ?>> output;
     private final Function<Object, R> reading;
 
-    private RedisScript(String lua, ScriptOutputType type, Function<Object, R> reading) {
+    private RedisScript(String lua, Supplier<CommandOutput<String, byte[], ?>> output, Function<Object, R> reading) {
         this.lua = lua;
         this.digest = sha1(lua);
-        this.type = type;
+        this.output = output;
         this.reading = reading;
     }
 
@@ -34,7 +38,7 @@ public final class RedisScript<R> {
      * @return the script
      */
     public static RedisScript<Long> ofNumber(String lua) {
-        return new RedisScript<>(lua, ScriptOutputType.INTEGER, Long.class::cast);
+        return new RedisScript<>(lua, () -> new IntegerOutput<>(Endpoint.CODEC), Long.class::cast);
     }
 
     /**
@@ -44,7 +48,7 @@ public final class RedisScript<R> {
      * @return the script, which answers {@code Long}, {@code byte[]}, null for {@code false}, and lists of these
      */
     public static RedisScript<List<?>> ofList(String lua) {
-        return new RedisScript<>(lua, ScriptOutputType.MULTI, answer -> (List<?>) answer);
+        return new RedisScript<>(lua, () -> new NestedMultiOutput<>(Endpoint.CODEC), answer -> (List<?>) answer);
     }
 
     /**
@@ -54,7 +58,7 @@ public final class RedisScript<R> {
      * @return the script
      */
     public static RedisScript<byte[]> ofBytes(String lua) {
-        return new RedisScript<>(lua, ScriptOutputType.VALUE, byte[].class::cast);
+        return new RedisScript<>(lua, () -> new ValueOutput<>(Endpoint.CODEC), byte[].class::cast);
     }
 
     String lua() {
@@ -65,8 +69,10 @@ public final class RedisScript<R> {
         return digest;
     }
 
-    ScriptOutputType type() {
-        return type;
+    /** {@return what takes one answer} */
+    @SuppressWarnings("unchecked") // What it takes is asked for as any object.
+    CommandOutput<String, byte[], Object> output() {
+        return (CommandOutput<String, byte[], Object>) output.get();
     }
 
     R read(Object answer) {

@@ -2,6 +2,7 @@ package dev.parley.redis.delivery;
 
 import dev.parley.core.delivery.SignalCodec;
 import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.time.Deadline;
 import dev.parley.redis.connection.RedisConnections;
 import io.lettuce.core.RedisFuture;
@@ -35,6 +36,7 @@ final class MessageSender implements AutoCloseable {
     private final Outbox outbox;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "parley-redis-signals");
+    private boolean refused;
 
     MessageSender(RedisConnections connections, String channel, SignalCodec codec) {
         this.connections = connections;
@@ -66,8 +68,9 @@ final class MessageSender implements AutoCloseable {
     private void send(List<byte[]> batch) throws InterruptedException {
         try {
             connections.call(commands -> publish(commands, batch), Deadline.after(PATIENCE));
+            refused = false;
         } catch (ChatException e) {
-            LOG.debug("Signals could not be sent: {}", e.code().id());
+            tell(e);
             // Some may have been sent: sending again would be for nothing, since who listens has to be told of a loss.
             outbox.lose();
             closed.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
@@ -75,6 +78,16 @@ final class MessageSender implements AutoCloseable {
             LOG.warn("Signals could not be sent", e);
             outbox.lose();
             closed.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** That Redis is away its connections say; what does not pass by itself is said here, once. */
+    private void tell(ChatException e) {
+        if (e.code() == ErrorCode.CONFIGURATION && !refused) {
+            refused = true;
+            LOG.warn("Signals can't be sent: {}", e.getMessage());
+        } else {
+            LOG.debug("Signals could not be sent: {}", e.code().id());
         }
     }
 
