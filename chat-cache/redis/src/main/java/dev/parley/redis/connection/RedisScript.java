@@ -11,6 +11,11 @@ import java.util.function.Function;
 /**
  * A Lua script, which Redis runs as one step. Immutable.
  *
+ * <p>In a cluster every key that a script touches has to be of the slot of its {@code KEYS}, so that it is on the node which runs it.
+ * Best all of them are among its {@code KEYS}: those that it works out from its arguments or from what it reads Redis does not
+ * know of, so it fails in the middle if the slot is being moved to another node just then. The scripts of {@code
+ * dev.parley.redis.auth} do that, as their package says; all others name all keys.
+ *
  * @param <R> what it answers: {@code Long}, {@code byte[]}, or a list
  */
 public final class RedisScript<R> {
@@ -30,7 +35,7 @@ public final class RedisScript<R> {
     /**
      * A script that answers a number.
      *
-     * @param lua its text; every key that it touches is among its {@code KEYS}
+     * @param lua its text
      * @return the script
      */
     public static RedisScript<Long> ofNumber(String lua) {
@@ -40,7 +45,7 @@ public final class RedisScript<R> {
     /**
      * A script that answers several things.
      *
-     * @param lua its text; every key that it touches is among its {@code KEYS}; it answers a table
+     * @param lua its text; it answers a table
      * @return the script, which answers {@code Long}, {@code byte[]}, null for {@code false}, and lists of these
      */
     public static RedisScript<List<?>> ofList(String lua) {
@@ -50,7 +55,7 @@ public final class RedisScript<R> {
     /**
      * A script that answers a single string: for several numbers, packed by {@code struct.pack}, less work than a list of them.
      *
-     * @param lua its text; every key that it touches is among its {@code KEYS}; it answers a string
+     * @param lua its text; it answers a string
      * @return the script
      */
     public static RedisScript<byte[]> ofBytes(String lua) {
