@@ -14,6 +14,7 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -126,7 +127,7 @@ public final class RedisConnections implements AutoCloseable {
      * Runs a script.
      *
      * @param script which
-     * @param keys all that it touches; in a cluster all of one slot
+     * @param keys what it touches, as {@link RedisScript} says; in a cluster all of one slot
      * @param deadline by when to answer
      * @param arguments its {@code ARGV}
      * @param <R> what it answers
@@ -134,14 +135,61 @@ public final class RedisConnections implements AutoCloseable {
      * @throws ChatException as {@link #call}
      */
     public <R> R run(RedisScript<R> script, List<String> keys, Deadline deadline, byte[]... arguments) {
-        String[] names = keys.toArray(String[]::new);
+        String[] names = names(keys);
         try {
-            return script.read(
-                    ask(commands -> commands.evalsha(script.digest(), script.type(), names, arguments), deadline));
+            return script.read(await(sent(script, names, deadline, arguments), deadline));
         } catch (RedisNoScriptException e) {
             return script.read(
                     call(commands -> commands.eval(script.lua(), script.type(), names, arguments), deadline));
         }
+    }
+
+    /**
+     * Begins to run a script, and does not wait.
+     *
+     * @param script which; where Redis does not know it yet, this fails, and {@link #run} makes it known
+     * @param keys as in {@link #run}
+     * @param arguments its {@code ARGV}
+     * @param <R> what it answers
+     * @param done is called once, with the answer or with null: on a thread of the connections, which it must not hold up, or at
+     *     once if Redis is away; late if Redis is silent
+     */
+    public <R> void begin(RedisScript<R> script, List<String> keys, Consumer<@Nullable R> done, byte[]... arguments) {
+        @Nullable CompletionStage<Object> answer;
+        try {
+            answer = heartbeat.away()
+                    ? null
+                    : link.current().commands().evalsha(script.digest(), script.type(), names(keys), arguments);
+        } catch (RedisException | ChatException e) {
+            answer = null;
+        }
+        if (answer == null) {
+            done.accept(null);
+        } else {
+            var unused =
+                    answer.whenComplete((value, failure) -> done.accept(failure == null ? script.read(value) : null));
+        }
+    }
+
+    /** A call is most often of one key. */
+    private static String[] names(List<String> keys) {
+        return keys.size() == 1 ? new String[] {keys.get(0)} : keys.toArray(String[]::new);
+    }
+
+    private RedisFuture<Object> sent(RedisScript<?> script, String[] names, Deadline deadline, byte[]... arguments) {
+        ready(deadline);
+        try {
+            return link.current().commands().evalsha(script.digest(), script.type(), names, arguments);
+        } catch (RedisException e) {
+            throw failed(e);
+        }
+    }
+
+    private void ready(Deadline deadline) {
+        if (heartbeat.away()) {
+            throw Failures.away();
+        }
+        deadline.check();
     }
 
     /**
@@ -165,10 +213,7 @@ public final class RedisConnections implements AutoCloseable {
     }
 
     private <R> R ask(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<R>> command, Deadline deadline) {
-        if (heartbeat.away()) {
-            throw Failures.away();
-        }
-        deadline.check();
+        ready(deadline);
         try {
             return await(command.apply(link.current().commands()), deadline);
         } catch (RedisException e) {
