@@ -135,12 +135,13 @@ public final class RedisConnections implements AutoCloseable {
      * @throws ChatException as {@link #call}
      */
     public <R> R run(RedisScript<R> script, List<String> keys, Deadline deadline, byte[]... arguments) {
-        String[] names = names(keys);
+        ready(deadline);
         try {
-            return script.read(await(sent(script, names, deadline, arguments), deadline));
+            return script.read(await(script.begin(link.current().commands(), keys, arguments), deadline));
         } catch (RedisNoScriptException e) {
-            return script.read(
-                    call(commands -> commands.eval(script.lua(), script.type(), names, arguments), deadline));
+            return script.read(call(commands -> script.beginUnknown(commands, keys, arguments), deadline));
+        } catch (RedisException e) {
+            throw failed(e);
         }
     }
 
@@ -157,9 +158,7 @@ public final class RedisConnections implements AutoCloseable {
     public <R> void begin(RedisScript<R> script, List<String> keys, Consumer<@Nullable R> done, byte[]... arguments) {
         @Nullable CompletionStage<Object> answer;
         try {
-            answer = heartbeat.away()
-                    ? null
-                    : link.current().commands().evalsha(script.digest(), script.type(), names(keys), arguments);
+            answer = heartbeat.away() ? null : script.begin(link.current().commands(), keys, arguments);
         } catch (RedisException | ChatException e) {
             answer = null;
         }
@@ -168,20 +167,6 @@ public final class RedisConnections implements AutoCloseable {
         } else {
             var unused =
                     answer.whenComplete((value, failure) -> done.accept(failure == null ? script.read(value) : null));
-        }
-    }
-
-    /** A call is most often of one key. */
-    private static String[] names(List<String> keys) {
-        return keys.size() == 1 ? new String[] {keys.get(0)} : keys.toArray(String[]::new);
-    }
-
-    private RedisFuture<Object> sent(RedisScript<?> script, String[] names, Deadline deadline, byte[]... arguments) {
-        ready(deadline);
-        try {
-            return link.current().commands().evalsha(script.digest(), script.type(), names, arguments);
-        } catch (RedisException e) {
-            throw failed(e);
         }
     }
 

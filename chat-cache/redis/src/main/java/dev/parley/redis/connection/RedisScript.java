@@ -1,6 +1,8 @@
 package dev.parley.redis.connection;
 
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.Base16;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -62,16 +64,21 @@ public final class RedisScript<R> {
         return new RedisScript<>(lua, ScriptOutputType.VALUE, byte[].class::cast);
     }
 
-    String lua() {
-        return lua;
+    /** Begins to run it by its digest, which fails where Redis does not know it. */
+    RedisFuture<Object> begin(
+            RedisClusterAsyncCommands<String, byte[]> commands, List<String> keys, byte[]... arguments) {
+        return commands.evalsha(digest, type, names(keys), arguments);
     }
 
-    String digest() {
-        return digest;
+    /** Begins to run it by its text, by which Redis comes to know it. */
+    RedisFuture<Object> beginUnknown(
+            RedisClusterAsyncCommands<String, byte[]> commands, List<String> keys, byte[]... arguments) {
+        return commands.eval(lua, type, names(keys), arguments);
     }
 
-    ScriptOutputType type() {
-        return type;
+    /** A call is most often of one key. */
+    private static String[] names(List<String> keys) {
+        return keys.size() == 1 ? new String[] {keys.get(0)} : keys.toArray(String[]::new);
     }
 
     R read(Object answer) {
