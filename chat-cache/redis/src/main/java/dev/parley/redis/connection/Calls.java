@@ -9,10 +9,13 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +38,41 @@ final class Calls {
         closed = true;
     }
 
-    Object run(ScriptCall script, Deadline deadline) {
+    Object run(RedisScript<?> script, List<String> keys, Deadline deadline, byte[]... arguments) {
+        ready(deadline);
         try {
-            return ask(script::byDigest, deadline);
+            return await(script.begin(link.current().commands(), keys, arguments), deadline);
         } catch (RedisNoScriptException e) {
-            return call(script::byText, deadline);
+            return call(commands -> script.beginUnknown(commands, keys, arguments), deadline);
+        } catch (RedisException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Does not wait. What is done is done once, with null where there was no answer. */
+    <R> void begin(RedisScript<R> script, List<String> keys, Consumer<@Nullable R> done, byte[]... arguments) {
+        @Nullable CompletionStage<Object> answer;
+        try {
+            answer = heartbeat.away() ? null : script.begin(link.current().commands(), keys, arguments);
+        } catch (RedisException | ChatException e) {
+            answer = null;
+        }
+        if (answer == null) {
+            done.accept(null);
+        } else {
+            var unused =
+                    answer.whenComplete((value, failure) -> done.accept(failure == null ? script.read(value) : null));
         }
     }
 
     /** As {@link #run}, but what may have been done has a code of its own. */
     Object change(ScriptCall script, Deadline deadline) {
         try {
-            return run(script, deadline);
+            try {
+                return ask(script::byDigest, deadline);
+            } catch (RedisNoScriptException e) {
+                return call(script::byText, deadline);
+            }
         } catch (ChatException e) {
             if (maybeDone(script, e)) {
                 throw Failures.unconfirmed(e);
@@ -72,15 +98,19 @@ final class Calls {
     }
 
     private <R> R ask(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<R>> command, Deadline deadline) {
-        if (heartbeat.away()) {
-            throw Failures.away();
-        }
-        deadline.check();
+        ready(deadline);
         try {
             return await(command.apply(link.current().commands()), deadline);
         } catch (RedisException e) {
             throw failed(e);
         }
+    }
+
+    private void ready(Deadline deadline) {
+        if (heartbeat.away()) {
+            throw Failures.away();
+        }
+        deadline.check();
     }
 
     private <R> R await(RedisFuture<R> answer, Deadline deadline) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one process to one Redis, which all adapters of this module share: one for commands, one for what is heard
@@ -120,7 +121,7 @@ public final class RedisConnections implements AutoCloseable {
      * Runs a script.
      *
      * @param script which
-     * @param keys all that it touches; in a cluster all of one slot
+     * @param keys what it touches, as {@link RedisScript} says; in a cluster all of one slot
      * @param deadline by when to answer
      * @param arguments its {@code ARGV}
      * @param <R> what it answers
@@ -128,7 +129,7 @@ public final class RedisConnections implements AutoCloseable {
      * @throws ChatException as {@link #call}
      */
     public <R> R run(RedisScript<R> script, List<String> keys, Deadline deadline, byte[]... arguments) {
-        return script.read(calls.run(new ScriptCall(script, keys, arguments), deadline));
+        return script.read(calls.run(script, keys, deadline, arguments));
     }
 
     /**
@@ -145,6 +146,20 @@ public final class RedisConnections implements AutoCloseable {
      */
     public <R> R change(RedisScript<R> script, List<String> keys, Deadline deadline, byte[]... arguments) {
         return script.read(calls.change(new ScriptCall(script, keys, arguments), deadline));
+    }
+
+    /**
+     * Begins to run a script, and does not wait.
+     *
+     * @param script which; where Redis does not know it yet, this fails, and {@link #run} makes it known
+     * @param keys as in {@link #run}
+     * @param arguments its {@code ARGV}
+     * @param <R> what it answers
+     * @param done is called once, with the answer or with null: on a thread of the connections, which it must not hold up, or at
+     *     once if Redis is away; late if Redis is silent
+     */
+    public <R> void begin(RedisScript<R> script, List<String> keys, Consumer<@Nullable R> done, byte[]... arguments) {
+        calls.begin(script, keys, done, arguments);
     }
 
     /**
