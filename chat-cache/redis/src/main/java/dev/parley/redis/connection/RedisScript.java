@@ -91,12 +91,11 @@ public final class RedisScript<R> {
     /** {@return what takes one answer, where the command is not one of Lettuce's own} */
     @SuppressWarnings("unchecked") // What it takes is asked for as any object.
     CommandOutput<String, byte[], Object> output() {
-        CommandOutput<String, byte[], ?> output =
-                switch (type) {
-                    case INTEGER -> new IntegerOutput<>(Endpoint.CODEC);
-                    case VALUE -> new ValueOutput<>(Endpoint.CODEC);
-                    default -> new NestedMultiOutput<>(Endpoint.CODEC);
-                };
+        CommandOutput<String, byte[], ?> output = switch (type) {
+            case INTEGER -> new IntegerOutput<>(Endpoint.CODEC);
+            case VALUE -> new ValueOutput<>(Endpoint.CODEC);
+            default -> new NestedMultiOutput<>(Endpoint.CODEC);
+        };
         return (CommandOutput<String, byte[], Object>) output;
     }
 

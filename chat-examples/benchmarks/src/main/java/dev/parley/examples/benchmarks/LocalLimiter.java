@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
         value = 1,
         jvmArgs = {"-Xms2g", "-Xmx2g"})
 @Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Measurement(iterations = 8, time = 1)
 public abstract class LocalLimiter {
 
     /** Many keys, one thread. */

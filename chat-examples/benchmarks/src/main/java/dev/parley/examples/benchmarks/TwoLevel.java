@@ -43,7 +43,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
         value = 1,
         jvmArgs = {"-Xms1g", "-Xmx1g"})
 @Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Measurement(iterations = 8, time = 1)
 @Threads(1)
 public class TwoLevel {
 
