@@ -2,7 +2,7 @@ package dev.parley.operations.backup;
 
 /**
  * Told how far a backup or a restore is: after each part, and about each MiB. Called by the thread that does the work, which it
- * holds up; what it throws ends the work.
+ * holds up; must not throw.
  */
 @FunctionalInterface
 public interface BackupProgress {
