@@ -10,10 +10,11 @@ import static dev.parley.core.portable.PortableColumn.secret;
 import static dev.parley.core.portable.PortableColumn.uuid;
 import static dev.parley.core.portable.PortableColumn.words;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The tables of the portable format, version {@value PortableStore#FORMAT_VERSION}, in the order in which they are written:
@@ -174,15 +175,20 @@ public enum PortableTable {
             number("answer_seq").orNothing());
 
     private final int keyColumns;
+
+    /** Both can't be changed, which their types do not tell. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<PortableColumn> columns;
-    private final Map<String, Integer> places = new HashMap<>();
+
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Map<String, Integer> places;
 
     PortableTable(int keyColumns, PortableColumn... columns) {
         this.keyColumns = keyColumns;
         this.columns = List.of(columns);
-        for (int i = 0; i < columns.length; i++) {
-            places.put(columns[i].name(), i);
-        }
+        this.places = IntStream.range(0, columns.length)
+                .boxed()
+                .collect(Collectors.toUnmodifiableMap(place -> columns[place].name(), place -> place));
     }
 
     /** {@return the stable name in lower case} */
