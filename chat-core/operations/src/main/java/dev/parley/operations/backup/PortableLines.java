@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.parley.core.portable.PortableColumn;
 import dev.parley.core.portable.PortableRow;
 import dev.parley.core.portable.PortableRows;
@@ -20,6 +21,7 @@ final class PortableLines {
 
     static final JsonFactory JSON = new JsonFactoryBuilder()
             .rootValueSeparator((String) null)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();

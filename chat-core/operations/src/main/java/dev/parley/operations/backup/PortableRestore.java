@@ -76,9 +76,9 @@ final class PortableRestore implements RestorePlace {
 
     /** Goes on to a part, which must be the next one. */
     private void step(String name) {
-        if (table >= 0 && full && name.equals(PortableSource.part(TABLES[table], number + 1))) {
+        if (full && name.equals(PortableSource.part(TABLES[table], number + 1))) {
             number++;
-        } else if (table + 1 < TABLES.length && name.equals(PortableSource.part(TABLES[table + 1], 1))) {
+        } else if (!full && table + 1 < TABLES.length && name.equals(PortableSource.part(TABLES[table + 1], 1))) {
             table++;
             number = 1;
             last = null;
@@ -90,6 +90,9 @@ final class PortableRestore implements RestorePlace {
     @Override
     public List<String> check() {
         List<String> problems = new ArrayList<>();
+        if (full) {
+            problems.add("part " + PortableSource.part(TABLES[table], number + 1) + " is missing");
+        }
         for (int missing = table + 1; missing < TABLES.length; missing++) {
             problems.add("part " + PortableSource.part(TABLES[missing], 1) + " is missing");
         }

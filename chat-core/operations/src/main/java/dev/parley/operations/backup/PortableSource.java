@@ -4,13 +4,12 @@ import dev.parley.core.backup.BackupSource;
 import dev.parley.core.backup.PartSink;
 import dev.parley.core.backup.RestorePlace;
 import dev.parley.core.backup.SnapshotInfo;
-import dev.parley.core.portable.PortableRow;
 import dev.parley.core.portable.PortableRows;
 import dev.parley.core.portable.PortableStore;
 import dev.parley.core.portable.PortableTable;
 import dev.parley.core.time.Deadline;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Backs up a store in JSON Lines, a format that no database has to be installed for: what was taken from one kind of store
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A part has up to 100,000 rows of one table, each a JSON object in a line of its own (RFC 8259, UTF-8): a field for each
  * column that holds something, in the order of {@link PortableTable}. Instants are microseconds since 1970, bytes
- * hexadecimal digits, sets of texts arrays. Parts are called {@code entry-000001.jsonl} and so on; each table has one at
- * least.
+ * hexadecimal digits, sets of texts arrays. Parts are called {@code entry-000001.jsonl} and so on; the last of each table
+ * has less than 100,000 rows, or none.
  *
  * <p>Reading is strict: what is no such line, has an unknown, a missing or a doubled field, a value of another type or one
  * that is too long, or does not follow the row before it in the order of keys, is refused by the name of the part and the
@@ -82,42 +81,21 @@ public final class PortableSource implements BackupSource {
         @Override
         public void write(PartSink sink) throws IOException {
             for (PortableTable table : PortableTable.values()) {
-                try (Ahead ahead = new Ahead(rows.rows(table))) {
-                    int number = 1;
-                    do {
-                        sink.part(part(table, number), out -> PortableLines.write(ahead, rowsPerPart, out));
-                        number++;
-                    } while (ahead.hasMore());
+                try (PortableRows left = rows.rows(table)) {
+                    for (int number = 1; write(part(table, number), left, sink) == rowsPerPart; number++) {
+                        // A part that is full is followed by another, so that it shows when the last one is missing.
+                    }
                 }
             }
         }
 
-        @Override
-        public void close() {
-            rows.close();
-        }
-    }
-
-    /** Rows of which it is known whether there is one more. */
-    private static final class Ahead implements PortableRows {
-
-        private final PortableRows rows;
-        private @Nullable PortableRow coming;
-
-        Ahead(PortableRows rows) throws IOException {
-            this.rows = rows;
-            this.coming = rows.next();
-        }
-
-        boolean hasMore() {
-            return coming != null;
-        }
-
-        @Override
-        public @Nullable PortableRow next() throws IOException {
-            PortableRow row = coming;
-            coming = row == null ? null : rows.next();
-            return row;
+        private long write(String name, PortableRows left, PartSink sink) throws IOException {
+            AtomicLong count = new AtomicLong();
+            sink.part(name, out -> {
+                count.set(PortableLines.write(left, rowsPerPart, out));
+                return count.get();
+            });
+            return count.get();
         }
 
         @Override
