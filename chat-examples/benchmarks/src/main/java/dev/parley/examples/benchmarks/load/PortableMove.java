@@ -44,21 +44,30 @@ public final class PortableMove {
         Path directory = args.length > 1 ? Path.of(args[1]) : Files.createTempDirectory("portable-move");
         JdbcDatabaseConfig h2 = JdbcDatabaseConfig.h2File(directory.resolve("h2"));
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on")
-                        .setDataDirectory(directory.resolve("postgresql"))
-                        .start();
-                JdbcDatabase first = JdbcDatabase.open(h2)) {
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setDataDirectory(directory.resolve("postgresql"))
+                .start()) {
             JdbcDatabaseConfig postgres = JdbcDatabaseConfig.of(server.getJdbcUrl("postgres", "postgres"));
             JdbcDatabase.open(postgres).close();
-            PortableStore from = JdbcPortableStore.on(h2, InstantSource.system());
-            PortableStore to = JdbcPortableStore.on(postgres, InstantSource.system());
-            fill(from, messages);
-            SnapshotInfo info = write(from, directory.resolve("from"), "H2, backup");
-            restore(to, info, directory.resolve("from"), "PostgreSQL, restore");
-            write(to, directory.resolve("to"), "PostgreSQL, backup");
-            System.out.println(same(directory) ? "The parts are the same to the byte" : "THE PARTS DIFFER");
+            JdbcDatabase open = JdbcDatabase.open(h2);
+            try {
+                move(h2, postgres, messages, directory);
+            } finally {
+                open.close();
+            }
         }
+    }
+
+    private static void move(JdbcDatabaseConfig h2, JdbcDatabaseConfig postgres, int messages, Path directory)
+            throws IOException {
+        PortableStore from = JdbcPortableStore.on(h2, InstantSource.system());
+        PortableStore to = JdbcPortableStore.on(postgres, InstantSource.system());
+        fill(from, messages);
+        SnapshotInfo info = write(from, directory.resolve("from"), "H2, backup");
+        restore(to, info, directory.resolve("from"), "PostgreSQL, restore");
+        write(to, directory.resolve("to"), "PostgreSQL, backup");
+        System.out.println(same(directory) ? "The parts are the same to the byte" : "THE PARTS DIFFER");
     }
 
     private static void fill(PortableStore store, int messages) throws IOException {
