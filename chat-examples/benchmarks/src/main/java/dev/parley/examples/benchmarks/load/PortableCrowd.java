@@ -26,7 +26,11 @@ final class PortableCrowd {
     }
 
     PortableRows rows(PortableTable table) {
-        Stream<PortableRow> rows = switch (table) {
+        return PortableRows.of(() -> made(table).iterator());
+    }
+
+    private Stream<PortableRow> made(PortableTable table) {
+        return switch (table) {
             case CONVERSATION -> IntStream.range(0, conversations).mapToObj(this::conversation);
             case PARTICIPANT ->
                 IntStream.range(0, 2 * conversations)
@@ -34,7 +38,6 @@ final class PortableCrowd {
             case ENTRY -> IntStream.range(0, messages).mapToObj(number -> entry(number / EACH, number % EACH + 1));
             default -> Stream.of();
         };
-        return PortableRows.of(rows::iterator);
     }
 
     private static UUID id(int conversation) {
