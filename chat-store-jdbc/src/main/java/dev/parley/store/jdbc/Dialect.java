@@ -27,6 +27,9 @@ interface Dialect {
     /** Puts the setting of a connection back. */
     void unbound(Connection connection, int before) throws SQLException;
 
+    /** {@return whether a server gives only so many connections to all processes together} */
+    boolean limitsConnections();
+
     /** {@return what makes the writers of this process go one by one, if they must} */
     Optional<WriteTurn> writeTurn();
 

@@ -33,6 +33,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean limitsConnections() {
+        return false;
+    }
+
+    @Override
     public int bounds(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("CALL LOCK_TIMEOUT()")) {

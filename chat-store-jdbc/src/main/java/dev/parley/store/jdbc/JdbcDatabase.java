@@ -1,11 +1,17 @@
 package dev.parley.store.jdbc;
 
-import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.observe.StoreListener;
+import dev.parley.store.jdbc.pool.CallQueue;
+import dev.parley.store.jdbc.pool.ConnectionPools;
+import dev.parley.store.jdbc.pool.PoolLimits;
+import dev.parley.store.jdbc.pool.PoolRole;
+import dev.parley.store.jdbc.pool.Saturation;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
@@ -20,15 +26,16 @@ public final class JdbcDatabase implements AutoCloseable {
 
     private final Dialect dialect;
     private final Connections connections;
+
     /** Null for a pool of the host. */
-    private final @Nullable HikariDataSource pool;
+    private final @Nullable ConnectionPools pools;
 
     private JdbcDatabase(
             DataSource dataSource,
             Dialect dialect,
-            @Nullable Semaphore places,
+            @Nullable CallQueue queue,
             Duration patience,
-            @Nullable HikariDataSource pool) {
+            @Nullable ConnectionPools pools) {
         Jdbi jdbi = Jdbi.create(dataSource)
                 .configure(
                         SqlStatements.class,
@@ -41,8 +48,8 @@ public final class JdbcDatabase implements AutoCloseable {
                 .registerArrayType(Long.class, "bigint")
                 .registerArrayType(String.class, dialect.textArrayType());
         this.dialect = dialect;
-        this.connections = new Connections(jdbi, dialect, places, patience);
-        this.pool = pool;
+        this.connections = new Connections(jdbi, dialect, queue, patience);
+        this.pools = pools;
     }
 
     /**
@@ -55,14 +62,39 @@ public final class JdbcDatabase implements AutoCloseable {
      *     reached
      */
     public static JdbcDatabase open(JdbcDatabaseConfig config) {
-        Dialect dialect;
-        try (HikariDataSource migration = Pools.forMigration(config)) {
-            dialect = Dialects.of(migration);
-            Schema.update(migration, dialect);
+        return open(config, StoreListener.noop());
+    }
+
+    /**
+     * Opens a pool of connections of its own and brings the schema up to date.
+     *
+     * @param config how to reach the database
+     * @param listener hears what happens to the database as a whole, which is also logged
+     * @return the database; closing it closes the pool
+     * @throws ChatException as {@link #open(JdbcDatabaseConfig)} does
+     */
+    public static JdbcDatabase open(JdbcDatabaseConfig config, StoreListener listener) {
+        StoreEvents events = new StoreEvents(listener);
+        ConnectionPools pools = new ConnectionPools();
+        try {
+            DataSource owner = pools.open(config.forOwner());
+            Dialect dialect = Dialects.of(owner);
+            Schema.update(owner, dialect);
+            Budgets.check(owner, dialect, config).ifPresent(events::tell);
+            pools.close(config.forOwner());
+            PoolLimits limits = config.limits();
+            DataSource pool = pools.open(config.forCalls());
+            Saturation saturation =
+                    new Saturation(PoolRole.WRITE, limits.saturationAfter(), System::nanoTime, events::tell);
+            CallQueue queue = new CallQueue(limits, saturation);
+            return new JdbcDatabase(pool, dialect, queue, limits.connectionTimeout(), pools);
+        } catch (PoolInitializationException | SQLException e) {
+            pools.close();
+            throw Failures.opening(e, Failures.withoutParameters(config.jdbcUrl()));
+        } catch (RuntimeException e) {
+            pools.close();
+            throw e;
         }
-        HikariDataSource pool = Pools.forCalls(config);
-        Semaphore places = new Semaphore(config.maximumPoolSize(), true);
-        return new JdbcDatabase(pool, dialect, places, config.connectionTimeout(), pool);
     }
 
     /**
@@ -73,7 +105,7 @@ public final class JdbcDatabase implements AutoCloseable {
      *
      * @param dataSource the host's pool, which is never closed here
      * @return the database
-     * @throws ChatException as {@link #open} does
+     * @throws ChatException as {@link #open(JdbcDatabaseConfig)} does
      */
     public static JdbcDatabase on(DataSource dataSource) {
         Dialect dialect = Dialects.of(dataSource);
@@ -91,8 +123,8 @@ public final class JdbcDatabase implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
-        if (pool != null) {
-            pool.close();
+        if (pools != null) {
+            pools.close();
         }
     }
 }
