@@ -32,6 +32,8 @@ final class InMemoryChatStore implements ChatStore {
     /** Turns that are first in line, and so may be claimed. */
     private final Map<TurnId, TurnRecord> firstTurns = new ConcurrentHashMap<>();
 
+    private final InMemoryReadOnlyMode readOnlyMode = new InMemoryReadOnlyMode();
+
     private final ChatLog log;
     private final ChatFeed feed;
     private final ChatTurns turns;
@@ -67,6 +69,15 @@ final class InMemoryChatStore implements ChatStore {
     @Override
     public Optional<PersonalData> personalData() {
         return Optional.of(personalData);
+    }
+
+    @Override
+    public Optional<ReadOnlyMode> readOnlyMode() {
+        return Optional.of(readOnlyMode);
+    }
+
+    InMemoryReadOnlyMode writes() {
+        return readOnlyMode;
     }
 
     @Override
