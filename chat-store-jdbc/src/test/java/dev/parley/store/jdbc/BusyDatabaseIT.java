@@ -193,8 +193,9 @@ class BusyDatabaseIT {
                         ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_READ_ONLY));
         assertThat(room.texts()).containsExactly("before");
         setReadOnly("off");
-        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> room.append(Room.ALICE, "k", "text")
-                instanceof AppendResult.Appended);
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .until(() -> room.append(Room.ALICE, "k", "text") instanceof AppendResult.Appended);
         assertThat(room.store().readOnlyMode().orElseThrow().reasons()).isEmpty();
     }
 
