@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * Moves an installation from H2 to PostgreSQL by its portable parts, and looks whether what is read there is the same to the
- * byte. Prints how fast each step was. Takes the number of messages (1,000,000 unless given) and a folder to work in.
+ * byte; ends with a failure if it is not. Prints how fast each step was. Takes the number of messages (1,000,000 unless given) and
+ * a folder to work in.
  */
 public final class PortableMove {
 
@@ -67,7 +68,10 @@ public final class PortableMove {
         SnapshotInfo info = write(from, directory.resolve("from"), "H2, backup");
         restore(to, info, directory.resolve("from"), "PostgreSQL, restore");
         write(to, directory.resolve("to"), "PostgreSQL, backup");
-        System.out.println(same(directory) ? "The parts are the same to the byte" : "THE PARTS DIFFER");
+        if (!same(directory)) {
+            throw new IllegalStateException("The parts of H2 and of PostgreSQL differ");
+        }
+        System.out.println("The parts are the same to the byte");
     }
 
     private static void fill(PortableStore store, int messages) throws IOException {
@@ -117,7 +121,9 @@ public final class PortableMove {
             print(step + ", loaded", begun, rows, bytes);
             List<String> problems = place.check();
             print(step + ", checked", begun, rows, bytes);
-            problems.forEach(System.out::println);
+            if (!problems.isEmpty()) {
+                throw new IllegalStateException("What was restored is not whole: " + problems);
+            }
             place.activate();
         }
         print(step + ", in all", begun, rows, bytes);
