@@ -19,11 +19,29 @@ final class Transactions {
     /** Null where writers need not go one by one. */
     private final @Nullable WriteTurn turn;
 
+    private final Runnable requireWritable;
+    private final Runnable serverTakesNone;
     private volatile boolean closed;
 
-    Transactions(Connections connections, @Nullable WriteTurn turn) {
+    /** What is done once writes are let through. */
+    private interface Writing<R, E extends Exception> {
+        R run() throws E;
+    }
+
+    /**
+     * Transactions of one store.
+     *
+     * @param connections lends the connections
+     * @param turn what makes writers go one by one, or null
+     * @param requireWritable throws where writes are held back
+     * @param serverTakesNone hears when the server refuses a write because it takes none
+     */
+    Transactions(
+            Connections connections, @Nullable WriteTurn turn, Runnable requireWritable, Runnable serverTakesNone) {
         this.connections = connections;
         this.turn = turn;
+        this.requireWritable = requireWritable;
+        this.serverTakesNone = serverTakesNone;
     }
 
     void close() {
@@ -37,26 +55,34 @@ final class Transactions {
 
     /** Runs a transaction. Work may run several times, each time from the start; only one run is committed. */
     <R> R write(Deadline deadline, Function<Session, R> work) {
-        if (turn == null) {
-            return untilItPasses(deadline, loan -> loan.transact(work));
-        }
-        turn.await(deadline);
+        return admitted(deadline, () -> untilItPasses(deadline, loan -> loan.transact(work)));
+    }
+
+    /** Runs a transaction once, and says so when another one got in its way. */
+    <R> R attempt(Deadline deadline, Function<Session, R> work) throws Conflict {
+        return admitted(deadline, () -> connections.lend(deadline, loan -> loan.transact(work)));
+    }
+
+    private <R, E extends Exception> R admitted(Deadline deadline, Writing<R, E> writing) throws E {
+        requireNotClosed();
+        requireWritable.run();
         try {
-            return untilItPasses(deadline, loan -> loan.transact(work));
-        } finally {
-            turn.pass();
+            return inTurn(deadline, writing);
+        } catch (ChatException e) {
+            if (e.code() == ErrorCode.STORE_READ_ONLY) {
+                serverTakesNone.run();
+            }
+            throw e;
         }
     }
 
-    /** Runs a transaction once. */
-    <R> R attempt(Deadline deadline, Function<Session, R> work) throws Conflict {
-        requireNotClosed();
+    private <R, E extends Exception> R inTurn(Deadline deadline, Writing<R, E> writing) throws E {
         if (turn == null) {
-            return connections.lend(deadline, loan -> loan.transact(work));
+            return writing.run();
         }
         turn.await(deadline);
         try {
-            return connections.lend(deadline, loan -> loan.transact(work));
+            return writing.run();
         } finally {
             turn.pass();
         }

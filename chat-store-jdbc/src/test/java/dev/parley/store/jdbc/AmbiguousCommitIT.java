@@ -23,7 +23,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +35,7 @@ import org.junit.jupiter.api.Test;
 /** The connection breaks at the one moment when only the server knows what came of the call. */
 class AmbiguousCommitIT {
 
-    /** 500 for the thousand cuts of the test plan. */
-    private static final int ROUNDS = Integer.getInteger("parley.cuts", 5);
+    private static final int CUTS = 10 * Integer.getInteger("parley.kills", 5);
 
     private JdbcDatabaseConfig direct;
     private CommitCutter cutter;
@@ -80,6 +83,33 @@ class AmbiguousCommitIT {
         assertThat(room.texts()).containsExactly("text");
     }
 
+    /** Each is asked again with the same key, and is there once, under the seq that was answered. */
+    @Test
+    void howeverOftenTheConnectionBreaksEveryAppendIsResolved() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Map<String, Long> answered = new LinkedHashMap<>();
+        for (int i = 0; i < CUTS; i++) {
+            String key = "k" + i;
+            Cut cut = random.nextBoolean() ? Cut.BEFORE : Cut.AFTER;
+            cutter.cutNextCommit(cut);
+            assertThatThrownBy(() -> room.append(Room.ALICE, key, key))
+                    .isInstanceOfSatisfying(
+                            ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+            AppendResult again = room.append(Room.ALICE, key, key);
+            if (cut == Cut.AFTER) {
+                assertThat(again).as("seed %s", seed).isInstanceOf(AppendResult.Duplicate.class);
+                answered.put(key, ((AppendResult.Duplicate) again).message().seq());
+            } else {
+                assertThat(again).as("seed %s", seed).isInstanceOf(AppendResult.Appended.class);
+                answered.put(key, ((AppendResult.Appended) again).message().seq());
+            }
+        }
+        assertThat(room.messages().stream().collect(Collectors.toMap(Message::text, Message::seq)))
+                .as("seed %s", seed)
+                .isEqualTo(answered);
+    }
+
     @Test
     void creatingAgainAfterAnUnknownOutcomeGivesOneConversation() {
         for (Cut cut : new Cut[] {Cut.BEFORE, Cut.AFTER}) {
@@ -122,7 +152,7 @@ class AmbiguousCommitIT {
     /** All of a batch that broke are told so, and each finds its own message when it asks again, or makes it. */
     @Test
     void aBatchWhoseCommitWasNotHeardOfIsFoundAgain() throws SQLException {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < CUTS / 10; round++) {
             for (Cut cut : new Cut[] {Cut.BEFORE, Cut.AFTER}) {
                 cutBatch(Room.in(room.store()), cut);
             }

@@ -58,8 +58,7 @@ class PostingPlanPostgresIT {
         return plan.toString();
     }
 
-    private static void array(PreparedStatement statement, int index, String type, Object element)
-            throws SQLException {
+    private static void array(PreparedStatement statement, int index, String type, Object element) throws SQLException {
         Object[] elements = Collections.nCopies(DRAFTS, element.toString()).toArray(String[]::new);
         statement.setArray(index, statement.getConnection().createArrayOf(type, elements));
     }
@@ -100,7 +99,6 @@ class PostingPlanPostgresIT {
             statement.setObject(12, Times.column(InstantSource.system().instant()));
             statement.setObject(13, Times.column(InstantSource.system().instant()));
         });
-        assertThat(plan)
-                .contains("(id = m_", "(conversation_id = m.conversation) AND (user_id = ");
+        assertThat(plan).contains("(id = m_", "(conversation_id = m.conversation) AND (user_id = ");
     }
 }
