@@ -126,13 +126,12 @@ final class Line {
         return false;
     }
 
-    /** Ends the wait of a draft, if it is not settled just now. */
+    /** Ends the wait of a draft, if it is not settled or to lead just now: a leader minds its time itself. */
     private void leave(Pending own) {
-        @Nullable Pending next = null;
         lock.lock();
         try {
             switch (own.state()) {
-                case SETTLED -> {
+                case SETTLED, LEADING -> {
                     return;
                 }
                 case SEALED -> {
@@ -140,14 +139,12 @@ final class Line {
                     throw ChatException.fault(
                             ErrorCode.OUTCOME_UNKNOWN, "The wait ended while the message was being written", null);
                 }
-                case LEADING -> next = handOn();
                 default -> waiting.remove(own);
             }
             own.enter(State.WITHDRAWN);
         } finally {
             lock.unlock();
         }
-        wake(next);
         if (Thread.currentThread().isInterrupted()) {
             throw Failures.interrupted(new InterruptedException());
         }

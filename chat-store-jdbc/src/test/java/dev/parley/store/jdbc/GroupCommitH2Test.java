@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GroupCommitH2Test extends GroupCommitRules {
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     @Override
     JdbcDatabaseConfig newDatabase() {
@@ -36,8 +36,8 @@ class GroupCommitH2Test extends GroupCommitRules {
     }
 
     @Override
-    void awaitHeld() {
-        waiters().awaitBlocked(1);
+    boolean isHeld() {
+        return waiters().blocked() == 1;
     }
 
     /** Who leads waits for its turn to write, is interrupted there, and takes nobody with it. */

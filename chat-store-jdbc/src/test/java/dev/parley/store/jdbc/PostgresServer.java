@@ -56,15 +56,19 @@ final class PostgresServer {
         Awaitility.await()
                 .atMost(30, TimeUnit.SECONDS)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> {
-                    try (Connection watcher = DriverManager.getConnection(
-                                    config.jdbcUrl(), config.username(), config.password());
-                            Statement statement = watcher.createStatement();
-                            ResultSet rows = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
-                                    + " WHERE datname = current_database() AND wait_event_type = 'Lock'")) {
-                        rows.next();
-                        return rows.getInt(1) > 0;
-                    }
-                });
+                .until(() -> isLockWait(config));
+    }
+
+    /** {@return whether somebody in a database waits for a lock} */
+    static boolean isLockWait(JdbcDatabaseConfig config) {
+        try (Connection watcher = DriverManager.getConnection(config.jdbcUrl(), config.username(), config.password());
+                Statement statement = watcher.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'")) {
+            rows.next();
+            return rows.getInt(1) > 0;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -8,8 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Collections;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,17 +20,17 @@ class PostingPlanPostgresIT {
 
     private static final int DRAFTS = 32;
 
-    private JdbcDatabase database;
-    private Room room;
+    private static JdbcDatabase database;
+    private static Room room;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         database = JdbcDatabase.open(PostgresServer.newDatabase());
         room = Room.in(JdbcChatStore.on(database, InstantSource.system()));
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         database.close();
     }
 

@@ -55,11 +55,15 @@ final class Waiters implements AutoCloseable {
             thread.interrupt();
         }
 
+        boolean isDone() {
+            return task.isDone();
+        }
+
         boolean keptItsFlag() {
             return flag;
         }
 
-        private boolean inLine() {
+        boolean inLine() {
             return LockSupport.getBlocker(thread) instanceof Line;
         }
 
@@ -83,10 +87,15 @@ final class Waiters implements AutoCloseable {
 
     /** Until so many wait for anything else. */
     void awaitBlocked(int count) {
-        await(() -> all.stream().filter(Waiter::blocked).count() == count);
+        await(() -> blocked() == count);
     }
 
-    private static void await(Callable<Boolean> condition) {
+    /** {@return how many wait for anything else than who is at work} */
+    long blocked() {
+        return all.stream().filter(Waiter::blocked).count();
+    }
+
+    static void await(Callable<Boolean> condition) {
         Awaitility.await()
                 .atMost(60, TimeUnit.SECONDS)
                 .pollInterval(Duration.ofMillis(1))
