@@ -95,26 +95,23 @@ final class GroupCommit {
                     .forEach(Pending::settle);
         } catch (Conflict e) {
             members.forEach(member -> member.settle(new Settlement.Again(way.narrower())));
-        } catch (RuntimeException e) {
+        } catch (ChatException e) {
             members.forEach(member -> member.settle(failed(member, batch, way, e)));
         }
     }
 
-    private static Settlement failed(Pending member, Line.Batch batch, Way way, RuntimeException failure) {
+    private static Settlement failed(Pending member, Line.Batch batch, Way way, ChatException failure) {
         boolean shared = batch.members().size() > 1;
         if (!shared) {
             return new Settlement.Failed(failure);
         }
-        if (!(failure instanceof ChatException known)) {
-            return new Settlement.Again(way.narrower());
-        }
-        boolean ofLeader = known.code() == ErrorCode.DEADLINE_EXCEEDED
-                || (known.code() == ErrorCode.STORE_UNAVAILABLE
+        boolean ofLeader = failure.code() == ErrorCode.DEADLINE_EXCEEDED
+                || (failure.code() == ErrorCode.STORE_UNAVAILABLE
                         && Thread.currentThread().isInterrupted());
         if (ofLeader) {
             return member == batch.leader() ? new Settlement.Failed(failure) : new Settlement.Again(way);
         }
-        return switch (known.code()) {
+        return switch (failure.code()) {
             case OUTCOME_UNKNOWN, STORE_UNAVAILABLE, STORE_OVERLOADED, STORE_READ_ONLY, CLOSED, CONFIGURATION ->
                 new Settlement.Failed(failure);
             default -> new Settlement.Again(way.narrower());

@@ -1,5 +1,6 @@
 package dev.parley.store.jdbc;
 
+import dev.parley.core.error.ChatException;
 import dev.parley.core.store.AppendResult;
 
 /** What came of a draft in a batch. */
@@ -9,7 +10,7 @@ sealed interface Settlement {
     record Answered(AppendResult result) implements Settlement {}
 
     /** It failed, or the batch that it was in. */
-    record Failed(RuntimeException failure) implements Settlement {}
+    record Failed(ChatException failure) implements Settlement {}
 
     /** Nothing was written; it is to be tried again in such a line. */
     record Again(Way way) implements Settlement {}

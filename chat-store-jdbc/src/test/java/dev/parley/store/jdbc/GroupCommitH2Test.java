@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,5 +61,28 @@ class GroupCommitH2Test extends GroupCommitRules {
         held.letGo();
         assertThat(third.get()).isInstanceOf(AppendResult.Appended.class);
         assertThat(room().texts()).containsExactly("third");
+    }
+
+    /** One that is interrupted while the batch with its message stands before the lock, whose leader writes the others. */
+    @Test
+    void whoLeavesABatchThatWaitsIsNotWritten() throws Exception {
+        Hold held = hold();
+        Waiters.Waiter first = waiters().start(() -> room().append(Room.ALICE, "first", "first"));
+        awaitHeld();
+        List<Waiters.Waiter> others = new ArrayList<>();
+        for (String key : List.of("second", "third", "fourth")) {
+            others.add(waiters().start(() -> room().append(Room.ALICE, key, key)));
+            waiters().awaitInLine(others.size());
+        }
+        first.interrupt();
+        assertThat(codeOf(first)).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+        awaitHeld();
+        // Now the second leads, with the others in its batch.
+        others.get(1).interrupt();
+        assertThat(codeOf(others.get(1))).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+        held.letGo();
+        assertThat(others.get(0).get()).isInstanceOf(AppendResult.Appended.class);
+        assertThat(others.get(2).get()).isInstanceOf(AppendResult.Appended.class);
+        assertThat(room().texts()).containsExactly("second", "fourth");
     }
 }

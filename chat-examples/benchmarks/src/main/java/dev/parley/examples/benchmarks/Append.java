@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
         value = 1,
         jvmArgs = {"-Xms1g", "-Xmx1g"})
 @Warmup(iterations = 2, time = 4)
-@Measurement(iterations = 3, time = 4)
+@Measurement(iterations = 6, time = 3)
 public class Append {
 
     static final String TEXT = "did you try to start it in a terminal, and what does it say when the window closes?";

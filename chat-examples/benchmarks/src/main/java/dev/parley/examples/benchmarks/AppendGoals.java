@@ -8,6 +8,7 @@ final class AppendGoals {
 
     private static final String DISK = " 0";
     private static final String VOLUME = " 2000";
+    private static final String SLOW = ", a flush of 2 ms more";
     private static final double BYTES = 1_536;
 
     private AppendGoals() {}
@@ -32,9 +33,34 @@ final class AppendGoals {
         return verdicts;
     }
 
+    static List<Verdict> latency(Figures figures) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (String flush : new String[] {DISK, VOLUME}) {
+            verdicts.add(Verdict.time(
+                    "p99 of append against JDBC, senders: 64" + (flush.equals(DISK) ? "" : SLOW),
+                    figures.p99("AppendLatency.ours" + flush),
+                    figures.p99("AppendLatency.raw" + flush),
+                    1));
+        }
+        return verdicts;
+    }
+
+    static List<Verdict> receipt(Figures figures) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (String senders : new String[] {"sender1", "senders64"}) {
+            verdicts.add(Verdict.rate(
+                            "a true receipt on H2 against one of up to 500 ms later, " + senders,
+                            figures.score("AppendReceipt." + senders + " 0"),
+                            figures.score("AppendReceipt." + senders + " 500"),
+                            0)
+                    .withoutGoal());
+        }
+        return verdicts;
+    }
+
     /** Against both hands; a goal of 0 is none. */
     private static List<Verdict> senders(int senders, double ofRaw, double ofJdbi, String flush, Figures figures) {
-        String place = ", senders: " + senders + (flush.equals(DISK) ? "" : ", a flush of 2 ms more");
+        String place = ", senders: " + senders + (flush.equals(DISK) ? "" : SLOW);
         Figure ours = score("ours" + senders, flush, figures);
         Verdict raw = Verdict.rate("append against JDBC" + place, ours, score("raw" + senders, flush, figures), ofRaw);
         Verdict jdbi =
