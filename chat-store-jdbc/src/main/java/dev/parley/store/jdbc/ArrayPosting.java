@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch on PostgreSQL: one statement reads, one writes, and one makes turns where bots are asked, each over arrays, so that
+ * A batch on PostgreSQL, where it is not {@linkplain LonePosting of one}: one statement reads, one writes, and one makes turns where bots are asked, each over arrays, so that
  * the statements are the same for a batch of any size. What waits for locks has one conversation, and what has several
  * does not wait: so there is no order of locks to keep, and no deadlock. Rows are looked up one by one, in LATERAL with a
  * limit, for a plan is made once for all sizes of the tables and must not read any of them whole.
@@ -82,6 +83,9 @@ final class ArrayPosting implements PostingTables {
 
     @Override
     public List<@Nullable Ground> look(Session session, List<Pending> drafts, boolean waits) throws SQLException {
+        if (drafts.size() == 1) {
+            return Collections.singletonList(LonePosting.look(session, drafts.get(0), waits));
+        }
         @Nullable Ground[] grounds = new Ground[drafts.size()];
         try (PreparedStatement query = session.reading(waits ? LOOK : LOOK_PASSING_OVER)) {
             uuids(query, 1, drafts, Pending::conversation);
@@ -100,6 +104,10 @@ final class ArrayPosting implements PostingTables {
 
     @Override
     public void write(Session session, List<Post> posts) throws SQLException {
+        if (posts.size() == 1) {
+            LonePosting.write(session, posts.get(0));
+            return;
+        }
         List<Message> messages = posts.stream().map(Post::message).toList();
         List<Boolean> newest = lastOfEach(messages, message -> message.id().conversation());
         List<Boolean> authorsNewest =

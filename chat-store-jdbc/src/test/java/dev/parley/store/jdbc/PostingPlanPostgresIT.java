@@ -101,4 +101,35 @@ class PostingPlanPostgresIT {
         });
         assertThat(plan).contains("(id = m_", "(conversation_id = m.conversation) AND (user_id = ");
     }
+
+    /** A batch of one has statements of its own. */
+    @Test
+    void whatALoneMessageNeedsIsFoundByKey() {
+        assertThat(explain(LonePosting.LOOK_PASSING_OVER, statement -> {
+                    for (int i = 1; i <= 3; i++) {
+                        statement.setString(i, "text");
+                    }
+                    statement.setLong(4, 1);
+                    statement.setLong(5, 1);
+                    statement.setObject(6, room.id().value());
+                }))
+                .contains("parley_conversation_pkey", "parley_participant_pkey", "(idempotency_key = ", "(seq >= ");
+        assertThat(explain(LonePosting.WRITE, statement -> {
+                    for (int i : new int[] {1, 16, 19}) {
+                        statement.setObject(i, room.id().value());
+                    }
+                    for (int i : new int[] {2, 5, 6, 9, 12, 13, 14, 17, 18}) {
+                        statement.setLong(i, 1);
+                    }
+                    for (int i : new int[] {4, 7, 8, 10, 20}) {
+                        statement.setString(i, "text");
+                    }
+                    for (int i : new int[] {3, 15}) {
+                        statement.setObject(
+                                i, Times.column(InstantSource.system().instant()));
+                    }
+                    statement.setBytes(11, new byte[32]);
+                }))
+                .contains("parley_conversation_pkey", "parley_participant_pkey");
+    }
 }

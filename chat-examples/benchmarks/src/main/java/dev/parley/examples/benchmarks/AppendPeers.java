@@ -14,7 +14,6 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Appends a message as one would by hand, one transaction for each: what the log needs (the seat, an earlier message with
@@ -63,10 +62,13 @@ final class AppendPeers {
     }
 
     /** Where a conversation stands. */
-    private record Place(long head, long posted, byte @Nullable [] sentBefore) {}
+    private record Place(long head, long posted) {}
 
     private static Place place(ResultSet row) throws SQLException {
-        return new Place(row.getLong(1), row.getLong(2), row.getBytes(8));
+        if (row.getBytes(8) != null) {
+            throw new IllegalStateException("A key that is new was sent before");
+        }
+        return new Place(row.getLong(1), row.getLong(2));
     }
 
     /** By JDBC, and {@return the seq} */
