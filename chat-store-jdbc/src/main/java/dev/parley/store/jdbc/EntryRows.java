@@ -12,7 +12,6 @@ import dev.parley.core.message.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +121,16 @@ final class EntryRows {
     }
 
     private static MessageKind kind(ResultSet row) throws SQLException {
-        return MessageKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
+        return kind(row.getString("kind"));
+    }
+
+    static MessageKind kind(String column) {
+        return switch (column) {
+            case "user" -> MessageKind.USER;
+            case "bot" -> MessageKind.BOT;
+            case "system" -> MessageKind.SYSTEM;
+            default -> throw new IllegalStateException("A message of unknown kind");
+        };
     }
 
     /** Only a bot answers a turn, its own. */

@@ -63,10 +63,10 @@ public class AppendReceipt {
         @Setup
         public void open() throws IOException {
             directory = Files.createTempDirectory("parley");
-            JdbcDatabaseConfig config = JdbcDatabaseConfig.h2File(directory);
+            String url = JdbcDatabaseConfig.h2File(directory).jdbcUrl();
             database = JdbcDatabase.open(
-                    JdbcDatabaseConfig.of(config.jdbcUrl().replace("WRITE_DELAY=0", "WRITE_DELAY=" + writeDelay))
-                            .withCredentials(config.username(), config.password()));
+                    JdbcDatabaseConfig.of(url.replace("WRITE_DELAY=0", "WRITE_DELAY=" + writeDelay))
+                            .withCredentials("sa", ""));
             store = JdbcChatStore.on(database, InstantSource.system());
             NewConversation from = NewConversation.of("one of many", new UserId("reader"));
             conversations = IntStream.range(0, CONVERSATIONS)

@@ -22,12 +22,16 @@ final class PoolSettings {
         pool.setUsername(spec.role().username());
         pool.setPassword(spec.role().password());
         pool.setMaximumPoolSize(limits.maximumPoolSize());
-        pool.setMinimumIdle(Math.min(LEAST_IDLE, limits.maximumPoolSize()));
+        if (limits.maximumPoolSize() > LEAST_IDLE) {
+            // Of a smaller pool no connection is ever given up for being idle, and HikariCP warns of a time without
+            // effect.
+            pool.setMinimumIdle(LEAST_IDLE);
+            pool.setIdleTimeout(limits.idleTimeout().toMillis());
+        }
         pool.setConnectionTimeout(limits.connectionTimeout().toMillis());
         // A server that takes connections but does not answer holds a caller for this long on top.
         pool.setValidationTimeout(Math.max(
                 SHORTEST_VALIDATION.toMillis(), limits.connectionTimeout().toMillis() / 4));
-        pool.setIdleTimeout(limits.idleTimeout().toMillis());
         pool.setMaxLifetime(limits.maxLifetime().toMillis());
         pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         // One try: waiting for a database to come up is the host's decision.
