@@ -35,7 +35,7 @@ class ArchitectureTest {
             .and()
             .areTopLevelClasses()
             .should()
-            .haveNameMatching(".*\\.(Jdbc\\w+|PostgresEventBus)");
+            .haveNameMatching(".*\\.(Jdbc\\w+|PostgresEventBus|Physical\\w+)");
 
     @ArchTest
     static final ArchRule NAMES_SAY_SOMETHING = noClasses()
