@@ -43,10 +43,8 @@ final class InMemoryChatLog implements ChatLog {
             Principal principal, NewConversation conversation, IdempotencyKey key, Deadline deadline) {
         deadline.check();
         ConversationId id = ConversationId.derived(principal.tenant(), principal.user(), key);
-        ConversationState created = store.newConversation(id, principal, conversation);
-        Conversation answer = created.toConversation();
-        Optional<ConversationState> before = store.putIfAbsent(created);
-        if (before.isPresent()) {
+        Optional<Conversation> created = store.creating(() -> created(id, principal, conversation), deadline);
+        if (created.isEmpty()) {
             BodyHash body = BodyHash.of(conversation);
             return seated(
                             principal,
@@ -57,8 +55,18 @@ final class InMemoryChatLog implements ChatLog {
                                     : Outcome.<Conversation>refused(ErrorCode.IDEMPOTENCY_CONFLICT))
                     .orElseGet(() -> Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND));
         }
+        return Outcome.done(created.get());
+    }
+
+    /** {@return the new conversation, unless there is one with this id} */
+    private Optional<Conversation> created(ConversationId id, Principal principal, NewConversation conversation) {
+        ConversationState created = store.newConversation(id, principal, conversation);
+        Conversation answer = created.toConversation();
+        if (store.putIfAbsent(created).isPresent()) {
+            return Optional.empty();
+        }
         answer.participants().forEach(participant -> store.link(principal.tenant(), participant.user(), created));
-        return Outcome.done(answer);
+        return Optional.of(answer);
     }
 
     @Override

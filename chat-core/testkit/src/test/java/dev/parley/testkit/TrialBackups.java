@@ -1,6 +1,7 @@
 package dev.parley.testkit;
 
 import dev.parley.core.backup.BackupSource;
+import dev.parley.core.backup.PartSink;
 import dev.parley.core.backup.RestorePlace;
 import dev.parley.core.backup.SnapshotInfo;
 import dev.parley.core.error.ChatException;
@@ -9,7 +10,9 @@ import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
 import dev.parley.testkit.BackupSourceFactory.Installation;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -56,7 +59,7 @@ final class TrialBackups implements Installation, BackupSource {
         locked(deadline, () -> {
             int number =
                     (int) notes.stream().filter(note -> note.of(tenant, user)).count() + 1;
-            List<Note> more = new java.util.ArrayList<>(notes);
+            List<Note> more = new ArrayList<>(notes);
             more.add(new Note(tenant.value(), user.value(), number, text));
             notes = List.copyOf(more);
         });
@@ -106,7 +109,7 @@ final class TrialBackups implements Installation, BackupSource {
             }
 
             @Override
-            public void write(dev.parley.core.backup.PartSink sink) throws java.io.IOException {
+            public void write(PartSink sink) throws IOException {
                 boolean holds = rule.equals("BS-2");
                 if (holds) {
                     lock.lock();

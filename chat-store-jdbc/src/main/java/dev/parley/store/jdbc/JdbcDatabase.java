@@ -29,7 +29,14 @@ public final class JdbcDatabase implements AutoCloseable {
             @Nullable Semaphore places,
             Duration patience,
             @Nullable HikariDataSource pool) {
-        Jdbi jdbi = Jdbi.create(dataSource)
+        this.dialect = dialect;
+        this.connections = new Connections(jdbi(dataSource, dialect), dialect, places, patience);
+        this.pool = pool;
+    }
+
+    /** {@return what runs statements that are written for this dialect} */
+    static Jdbi jdbi(DataSource dataSource, Dialect dialect) {
+        return Jdbi.create(dataSource)
                 .configure(
                         SqlStatements.class,
                         statements -> statements
@@ -40,9 +47,6 @@ public final class JdbcDatabase implements AutoCloseable {
                 .registerArrayType(UUID.class, "uuid")
                 .registerArrayType(Long.class, "bigint")
                 .registerArrayType(String.class, dialect.textArrayType());
-        this.dialect = dialect;
-        this.connections = new Connections(jdbi, dialect, places, patience);
-        this.pool = pool;
     }
 
     /**
