@@ -5,17 +5,12 @@ import static dev.parley.examples.server.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.core.reply.Responder;
 import dev.parley.examples.server.kill.Directories;
 import dev.parley.examples.server.kill.ServerProcess;
-import dev.parley.examples.server.live.LiveSettings;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -160,38 +155,6 @@ class BackupIT {
             assertThat(damaged.exit()).isEqualTo(1);
             assertThat(damaged.out()).isEmpty();
             assertThat(damaged.err()).contains("backup_unreadable", "portable/");
-        }
-    }
-
-    @Test
-    void aPostgresqlIsBackedUpAndRestoredIntoAnother() throws Exception {
-        Path directory = Directories.fresh("backup-postgresql");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            String url = "jdbc:postgresql://localhost:" + postgres.getPort() + "/%s?user=postgres";
-            try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE other");
-            }
-            Map<String, String> from = Map.of("DATABASE_URL", url.formatted("postgres"), "BACKUP_KEY", KEY);
-            Map<String, String> into = Map.of("DATABASE_URL", url.formatted("other"), "BACKUP_KEY", KEY);
-            String conversation;
-            try (TestServer server = TestServer.on(url.formatted("postgres"), Responder.echo(), LiveSettings.DEFAULT)) {
-                Client ann = registered(server.stranger(), "ann");
-                conversation = ann.conversation();
-                ann.say(conversation, "a remark");
-                End created = run(directory, from, "create", "--target", "backups");
-                assertThat(created.exit()).as(created.err()).isZero();
-                End verified = run(directory, from, "verify", "--target", "backups");
-                assertThat(verified.exit()).as(verified.err()).isZero();
-            }
-            End restored = run(directory, into, "restore", "--target", "backups");
-            assertThat(restored.exit()).as(restored.err()).isZero();
-            assertThat(run(directory, into, "prune", "--target", "backups").out())
-                    .isEqualTo("removed=0 removed_copies=0\n");
-            try (TestServer server = TestServer.on(url.formatted("other"), Responder.echo(), LiveSettings.DEFAULT)) {
-                Client ann = server.stranger().loggedIn("ann@example.org", PASSWORD);
-                assertThat(texts(ann, conversation)).containsExactly("a remark");
-            }
         }
     }
 

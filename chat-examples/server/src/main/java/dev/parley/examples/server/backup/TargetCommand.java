@@ -87,11 +87,16 @@ abstract class TargetCommand implements Callable<Integer> {
                 Files.createDirectories(settings.dataDirectory());
             }
             return JdbcDatabase.open(settings.database().toConfig());
-        } catch (IOException | ChatException e) {
+        } catch (IOException e) {
+            throw new SettingException(variable, "is not a directory that can be made or written");
+        } catch (ChatException e) {
+            String words = String.valueOf(e.getMessage())
+                    .replace(e.code().id() + ": ", "")
+                    .replace(" " + e.code().advice(), "");
             throw new SettingException(
                     variable,
-                    "names a database that can't be opened"
-                            + (DatabaseBackups.onPostgreSql(settings) ? "" : "; does a server run on it?"));
+                    "names a database that can't be opened: " + words
+                            + (DatabaseBackups.onPostgreSql(settings) ? "" : " Does a server run on it?"));
         }
     }
 }
