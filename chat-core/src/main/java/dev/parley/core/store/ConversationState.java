@@ -148,7 +148,7 @@ final class ConversationState {
             throw ChatException.invalid(
                     ErrorCode.REPLY_TO_UNKNOWN, "replyTo", "must be a message of this conversation that you can see");
         }
-        Message message = post(author, kindOf(author, draft), draft.text(), replyTo, null, now);
+        Message message = post(author, author.kindOf(draft), draft.text(), replyTo, null, now);
         sent.put(key, new SentBody(hash, message.seq()));
         return new AppendResult.Appended(message, turns.ask(message, draft.asked(roster.bots(), type()), tenant, now));
     }
@@ -168,13 +168,6 @@ final class ConversationState {
         roster.put(author.readUpTo(seq));
         lastActivity = now;
         return message;
-    }
-
-    private static MessageKind kindOf(Seat author, Draft draft) {
-        if (draft.isNotice()) {
-            return MessageKind.SYSTEM;
-        }
-        return author.role() == ParticipantRole.BOT ? MessageKind.BOT : MessageKind.USER;
     }
 
     Outcome<Revision> revise(Seat editor, MessageId messageId, int expected, String text, Instant now) {

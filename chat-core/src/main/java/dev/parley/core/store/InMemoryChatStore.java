@@ -34,6 +34,8 @@ final class InMemoryChatStore implements ChatStore, PortableTables.Holder {
     private final InstantSource clock;
     private volatile Shelf shelf = new Shelf();
 
+    private final InMemoryReadOnlyMode readOnlyMode = new InMemoryReadOnlyMode();
+
     private final ChatLog log;
     private final ChatFeed feed;
     private final ChatTurns turns;
@@ -81,6 +83,15 @@ final class InMemoryChatStore implements ChatStore, PortableTables.Holder {
     @Override
     public Optional<PersonalData> personalData() {
         return Optional.of(personalData);
+    }
+
+    @Override
+    public Optional<ReadOnlyMode> readOnlyMode() {
+        return Optional.of(readOnlyMode);
+    }
+
+    InMemoryReadOnlyMode writes() {
+        return readOnlyMode;
     }
 
     @Override

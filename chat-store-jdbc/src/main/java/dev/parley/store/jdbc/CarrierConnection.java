@@ -1,5 +1,6 @@
 package dev.parley.store.jdbc;
 
+import dev.parley.store.jdbc.pool.ServerAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -55,20 +56,16 @@ final class CarrierConnection implements AutoCloseable {
     }
 
     private Properties properties() {
-        Properties properties = new Properties();
+        Properties properties = ServerAddress.of(config.jdbcUrl())
+                .map(address -> address.properties(config.limits().connectionTimeout(), config.production()))
+                .orElseGet(Properties::new);
         if (config.username() != null) {
             properties.setProperty("user", config.username());
         }
         if (config.password() != null) {
             properties.setProperty("password", config.password());
         }
-        String connecting =
-                Long.toString(config.connectionTimeout().plusMillis(999).toSeconds());
-        properties.setProperty("connectTimeout", connecting);
-        properties.setProperty("loginTimeout", connecting);
         properties.setProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("logServerErrorDetail", "false");
         properties.setProperty("ApplicationName", "parley-bus");
         return properties;
     }

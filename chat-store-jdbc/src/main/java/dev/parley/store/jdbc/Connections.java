@@ -3,18 +3,17 @@ package dev.parley.store.jdbc;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.time.Deadline;
+import dev.parley.store.jdbc.pool.CallQueue;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends connections. A pool waits as long as it is set up to, not as long as a call has time; so callers queue here, for
- * as many places as the pool has connections, and meet a pool that has one for them.
+ * Lends connections. A pool lets calls wait as long as it is set up to, not as long as they have time; so callers queue here,
+ * for as many places as the pool has connections, and meet a pool that has one for them.
  */
 final class Connections {
 
@@ -22,16 +21,16 @@ final class Connections {
     private final Dialect dialect;
 
     /** Null for a pool of the host: how large that is, and who else uses it, can't be known. */
-    private final @Nullable Semaphore places;
+    private final @Nullable CallQueue queue;
 
     private final Duration patience;
     private volatile boolean reachable = true;
     private volatile boolean closed;
 
-    Connections(Jdbi jdbi, Dialect dialect, @Nullable Semaphore places, Duration patience) {
+    Connections(Jdbi jdbi, Dialect dialect, @Nullable CallQueue queue, Duration patience) {
         this.jdbi = jdbi;
         this.dialect = dialect;
-        this.places = places;
+        this.queue = queue;
         this.patience = patience;
     }
 
@@ -47,8 +46,8 @@ final class Connections {
         try (Loan loan = open(deadline)) {
             return use.with(loan);
         } finally {
-            if (places != null) {
-                places.release();
+            if (queue != null) {
+                queue.leave();
             }
         }
     }
@@ -64,12 +63,12 @@ final class Connections {
     }
 
     private void takePlace(Deadline deadline) {
-        if (places == null) {
+        if (queue == null) {
             return;
         }
         try {
             long nanos = Math.min(deadline.remaining().toNanos(), patience.toNanos());
-            if (!places.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+            if (!queue.enter(nanos)) {
                 // All places may be taken because the database is gone; then waiting a little does not help.
                 throw reachable
                         ? ChatException.passing(
@@ -109,7 +108,8 @@ final class Connections {
             if (Thread.currentThread().isInterrupted()) {
                 throw Failures.interrupted(e);
             }
-            ChatException failure = Failures.connecting(e);
+            boolean stillMade = queue != null && Fault.isOfPoolAlone(Fault.sqlException(e));
+            ChatException failure = stillMade ? Failures.notConnected(e) : Failures.connecting(e);
             reachable = failure.code() == ErrorCode.STORE_OVERLOADED;
             throw failure;
         }

@@ -27,6 +27,15 @@ interface Dialect {
     /** Puts the setting of a connection back. */
     void unbound(Connection connection, int before) throws SQLException;
 
+    /** {@return whether a server gives only so many connections to all processes together} */
+    boolean limitsConnections();
+
+    /** {@return a query that tells whether the server takes writes in this transaction} */
+    String takesWrites();
+
+    /** {@return a query for the names of the server's time-outs that are off in this session, if there are any to be looked at} */
+    Optional<String> unbounded();
+
     /** {@return what makes the writers of this process go one by one, if they must} */
     Optional<WriteTurn> writeTurn();
 

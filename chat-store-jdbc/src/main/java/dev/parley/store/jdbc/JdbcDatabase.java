@@ -1,11 +1,19 @@
 package dev.parley.store.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.observe.StoreListener;
+import dev.parley.core.store.ReadOnlyMode;
+import dev.parley.store.jdbc.pool.CallQueue;
+import dev.parley.store.jdbc.pool.ConnectionPools;
+import dev.parley.store.jdbc.pool.PoolLimits;
+import dev.parley.store.jdbc.pool.PoolRole;
+import dev.parley.store.jdbc.pool.Saturation;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
@@ -20,18 +28,22 @@ public final class JdbcDatabase implements AutoCloseable {
 
     private final Dialect dialect;
     private final Connections connections;
+    private final WriteGate gate;
+
     /** Null for a pool of the host. */
-    private final @Nullable HikariDataSource pool;
+    private final @Nullable ConnectionPools pools;
 
     private JdbcDatabase(
             DataSource dataSource,
             Dialect dialect,
-            @Nullable Semaphore places,
+            @Nullable CallQueue queue,
             Duration patience,
-            @Nullable HikariDataSource pool) {
+            WriteGate gate,
+            @Nullable ConnectionPools pools) {
         this.dialect = dialect;
-        this.connections = new Connections(jdbi(dataSource, dialect), dialect, places, patience);
-        this.pool = pool;
+        this.connections = new Connections(jdbi(dataSource, dialect), dialect, queue, patience);
+        this.gate = gate;
+        this.pools = pools;
     }
 
     /** {@return what runs statements that are written for this dialect} */
@@ -59,14 +71,44 @@ public final class JdbcDatabase implements AutoCloseable {
      *     reached
      */
     public static JdbcDatabase open(JdbcDatabaseConfig config) {
-        Dialect dialect;
-        try (HikariDataSource migration = Pools.forMigration(config)) {
-            dialect = Dialects.of(migration);
-            Schema.update(migration, dialect);
+        return open(config, StoreListener.noop());
+    }
+
+    /**
+     * Opens a pool of connections of its own and brings the schema up to date.
+     *
+     * @param config how to reach the database
+     * @param listener hears what happens to the database as a whole, which is also logged
+     * @return the database; closing it closes the pool
+     * @throws ChatException as {@link #open(JdbcDatabaseConfig)} does
+     */
+    public static JdbcDatabase open(JdbcDatabaseConfig config, StoreListener listener) {
+        StoreEvents events = new StoreEvents(listener);
+        ConnectionPools pools = new ConnectionPools();
+        try {
+            DataSource owner = pools.open(config.forOwner());
+            Dialect dialect = Dialects.of(owner);
+            Schema.update(owner, dialect);
+            Budgets.check(owner, dialect, config).ifPresent(events::tell);
+            pools.close(config.forOwner());
+            PoolLimits limits = config.limits();
+            HikariDataSource pool = pools.open(config.forCalls());
+            Saturation saturation =
+                    new Saturation(PoolRole.WRITE, limits.saturationAfter(), System::nanoTime, events::tell);
+            CallQueue queue = new CallQueue(limits, saturation);
+            PrimarySearch search = new PrimarySearch(
+                    () -> ConnectionPools.connect(config.forCalls()),
+                    dialect,
+                    () -> pool.getHikariPoolMXBean().softEvictConnections());
+            WriteGate gate = new WriteGate(events, System::nanoTime, search);
+            return new JdbcDatabase(pool, dialect, queue, limits.connectionTimeout(), gate, pools);
+        } catch (PoolInitializationException | SQLException e) {
+            pools.close();
+            throw Failures.opening(e, Failures.withoutParameters(config.jdbcUrl()));
+        } catch (RuntimeException e) {
+            pools.close();
+            throw e;
         }
-        HikariDataSource pool = Pools.forCalls(config);
-        Semaphore places = new Semaphore(config.maximumPoolSize(), true);
-        return new JdbcDatabase(pool, dialect, places, config.connectionTimeout(), pool);
     }
 
     /**
@@ -77,26 +119,55 @@ public final class JdbcDatabase implements AutoCloseable {
      *
      * @param dataSource the host's pool, which is never closed here
      * @return the database
-     * @throws ChatException as {@link #open} does
+     * @throws ChatException as {@link #open(JdbcDatabaseConfig)} does
      */
     public static JdbcDatabase on(DataSource dataSource) {
+        return on(dataSource, StoreListener.noop());
+    }
+
+    /**
+     * Uses the host's pool of connections and brings the schema up to date, as {@link #on(DataSource)} does.
+     *
+     * @param dataSource the host's pool, which is never closed here
+     * @param listener hears what happens to the database as a whole, which is also logged
+     * @return the database
+     * @throws ChatException as {@link #open(JdbcDatabaseConfig)} does
+     */
+    public static JdbcDatabase on(DataSource dataSource, StoreListener listener) {
         Dialect dialect = Dialects.of(dataSource);
         Dialects.requireReadCommitted(dataSource);
+        Dialects.warnOfWhatIsUnbounded(dataSource, dialect);
         Schema.update(dataSource, dialect);
-        return new JdbcDatabase(dataSource, dialect, null, Duration.ZERO, null);
+        PrimarySearch search = new PrimarySearch(dataSource::getConnection, dialect, () -> {});
+        WriteGate gate = new WriteGate(new StoreEvents(listener), System::nanoTime, search);
+        return new JdbcDatabase(dataSource, dialect, null, Duration.ZERO, gate, null);
     }
 
     /** {@return a way to run transactions, to be closed by who asked for it} */
     Transactions transactions() {
-        return new Transactions(connections, dialect.writeTurn().orElse(null));
+        return transactions(gate::requireServer);
+    }
+
+    /** {@return the same for conversations, whose writes can be held back} */
+    Transactions chatTransactions() {
+        return transactions(gate::requireOpen);
+    }
+
+    private Transactions transactions(Runnable requireWritable) {
+        return new Transactions(connections, dialect.writeTurn().orElse(null), requireWritable, gate::serverTakesNone);
+    }
+
+    ReadOnlyMode readOnlyMode() {
+        return gate;
     }
 
     /** Closes the pool, if it was opened here. Calls after that fail with {@code closed}. */
     @Override
     public void close() {
         connections.close();
-        if (pool != null) {
-            pool.close();
+        gate.close();
+        if (pools != null) {
+            pools.close();
         }
     }
 }

@@ -2,6 +2,10 @@ package dev.parley.store.jdbc;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.store.jdbc.pool.PoolLimits;
+import dev.parley.store.jdbc.pool.PoolRole;
+import dev.parley.store.jdbc.pool.PoolSpec;
+import dev.parley.store.jdbc.pool.ServerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,28 +15,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach a database, and how many connections to hold. Immutable.
  *
- * @param jdbcUrl a URL of H2 or PostgreSQL
+ * @param jdbcUrl a URL of H2 or PostgreSQL; of PostgreSQL it may name several servers, of which one is the primary
  * @param username the user to log in as, or null when the URL says or none is needed
  * @param password the password, or null likewise; left out of {@link #toString()}
- * @param maximumPoolSize how many connections at most, 1 to 1,000; 20 by default
- * @param connectionTimeout how long a call waits for a connection at most, 250 ms to 1 minute; 2 s by default. A call
- *     whose own time is shorter does not wait longer than that
- * @param statementTimeout after how long the server ends a statement by itself, 1 s to 1 hour; 30 s by default. It frees
- *     what a lost client left behind; a call is bounded by its own deadline, whichever comes first
- * @param idleTimeout after how long a connection that nobody needs is closed, 10 s to 1 day; 10 minutes by default
- * @param maxLifetime after how long a connection is replaced, 30 s to 1 day; 30 minutes by default
+ * @param limits how many connections, and how long anything about them may take
+ * @param instances how many processes use the database like this one, 1 to 10,000; 1 by default. Together they must not ask for
+ *     more connections than the server gives: that is looked at when the database is opened
+ * @param production whether people depend on it; not so by default. Then a connection to PostgreSQL on another machine has to
+ *     be encrypted and to prove whose it is: {@code sslmode=verify-full}, and a URL that asks for less is refused
  */
 public record JdbcDatabaseConfig(
         String jdbcUrl,
         @Nullable String username,
         @Nullable String password,
-        int maximumPoolSize,
-        Duration connectionTimeout,
-        Duration statementTimeout,
-        Duration idleTimeout,
-        Duration maxLifetime) {
+        PoolLimits limits,
+        int instances,
+        boolean production) {
 
-    private static final Duration DAY = Duration.ofDays(1);
+    private static final int MOST_INSTANCES = 10_000;
+    private static final int CONNECTIONS_OF_AN_OWNER = 2;
 
     /**
      * Checks the settings and reports all problems at once.
@@ -40,33 +41,29 @@ public record JdbcDatabaseConfig(
      * @param jdbcUrl as in the record
      * @param username as in the record
      * @param password as in the record
-     * @param maximumPoolSize as in the record
-     * @param connectionTimeout as in the record
-     * @param statementTimeout as in the record
-     * @param idleTimeout as in the record
-     * @param maxLifetime as in the record
+     * @param limits as in the record
+     * @param instances as in the record
+     * @param production as in the record
      * @throws ChatException {@link ErrorCode#CONFIGURATION}
      */
     public JdbcDatabaseConfig {
         List<String> problems = new ArrayList<>();
-        if (!jdbcUrl.startsWith("jdbc:h2:") && !jdbcUrl.startsWith("jdbc:postgresql:")) {
+        boolean postgreSql = jdbcUrl.startsWith(ServerAddress.PREFIX);
+        if (!jdbcUrl.startsWith("jdbc:h2:") && !postgreSql) {
             problems.add("jdbcUrl must begin with jdbc:h2: or jdbc:postgresql:");
         }
-        if (maximumPoolSize < 1 || maximumPoolSize > 1_000) {
-            problems.add("maximumPoolSize is " + maximumPoolSize + " and must be 1 to 1000");
+        limits.check(problems);
+        if (instances < 1 || instances > MOST_INSTANCES) {
+            problems.add("instances is " + instances + " and must be 1 to " + MOST_INSTANCES);
         }
-        checkRange("connectionTimeout", connectionTimeout, Duration.ofMillis(250), Duration.ofMinutes(1), problems);
-        checkRange("statementTimeout", statementTimeout, Duration.ofSeconds(1), Duration.ofHours(1), problems);
-        checkRange("idleTimeout", idleTimeout, Duration.ofSeconds(10), DAY, problems);
-        checkRange("maxLifetime", maxLifetime, Duration.ofSeconds(30), DAY, problems);
+        if (production && postgreSql) {
+            ServerAddress.of(jdbcUrl)
+                    .filter(address -> !address.isLocal() && address.asksForLess())
+                    .ifPresent(address -> problems.add("jdbcUrl asks for less than sslmode=verify-full;"
+                            + " in production only a server on the same machine may go without"));
+        }
         if (!problems.isEmpty()) {
             throw ChatException.fault(ErrorCode.CONFIGURATION, String.join("; ", problems), null);
-        }
-    }
-
-    private static void checkRange(String name, Duration value, Duration min, Duration max, List<String> problems) {
-        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            problems.add(name + " is " + value + " and must be " + min + " to " + max);
         }
     }
 
@@ -77,15 +74,7 @@ public record JdbcDatabaseConfig(
      * @return the configuration
      */
     public static JdbcDatabaseConfig of(String jdbcUrl) {
-        return new JdbcDatabaseConfig(
-                jdbcUrl,
-                null,
-                null,
-                20,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(10),
-                Duration.ofMinutes(30));
+        return new JdbcDatabaseConfig(jdbcUrl, null, null, PoolLimits.DEFAULT, 1, false);
     }
 
     /**
@@ -117,8 +106,17 @@ public record JdbcDatabaseConfig(
      * @return a new configuration
      */
     public JdbcDatabaseConfig withCredentials(String user, String secret) {
-        return new JdbcDatabaseConfig(
-                jdbcUrl, user, secret, maximumPoolSize, connectionTimeout, statementTimeout, idleTimeout, maxLifetime);
+        return new JdbcDatabaseConfig(jdbcUrl, user, secret, limits, instances, production);
+    }
+
+    /**
+     * The same with other limits.
+     *
+     * @param changed the limits
+     * @return a new configuration
+     */
+    public JdbcDatabaseConfig withLimits(PoolLimits changed) {
+        return new JdbcDatabaseConfig(jdbcUrl, username, password, changed, instances, production);
     }
 
     /**
@@ -128,8 +126,7 @@ public record JdbcDatabaseConfig(
      * @return a new configuration
      */
     public JdbcDatabaseConfig withMaximumPoolSize(int size) {
-        return new JdbcDatabaseConfig(
-                jdbcUrl, username, password, size, connectionTimeout, statementTimeout, idleTimeout, maxLifetime);
+        return withLimits(limits.withMaximumPoolSize(size));
     }
 
     /**
@@ -139,39 +136,47 @@ public record JdbcDatabaseConfig(
      * @return a new configuration
      */
     public JdbcDatabaseConfig withConnectionTimeout(Duration timeout) {
-        return new JdbcDatabaseConfig(
-                jdbcUrl, username, password, maximumPoolSize, timeout, statementTimeout, idleTimeout, maxLifetime);
+        return withLimits(limits.withWaiting(limits.waitingCalls(), timeout));
     }
 
     /**
-     * The same with another bound of the server on a statement.
+     * The same for another number of processes.
      *
-     * @param timeout 1 s to 1 hour
+     * @param count 1 to 10,000
      * @return a new configuration
      */
-    public JdbcDatabaseConfig withStatementTimeout(Duration timeout) {
-        return new JdbcDatabaseConfig(
-                jdbcUrl, username, password, maximumPoolSize, connectionTimeout, timeout, idleTimeout, maxLifetime);
+    public JdbcDatabaseConfig withInstances(int count) {
+        return new JdbcDatabaseConfig(jdbcUrl, username, password, limits, count, production);
     }
 
     /**
-     * The same with another life of connections.
+     * The same for when people depend on it, or not.
      *
-     * @param idle after how long an unused one is closed, 10 s to 1 day
-     * @param lifetime after how long any is replaced, 30 s to 1 day
+     * @param depended whether they do
      * @return a new configuration
      */
-    public JdbcDatabaseConfig withLifetimes(Duration idle, Duration lifetime) {
-        return new JdbcDatabaseConfig(
-                jdbcUrl, username, password, maximumPoolSize, connectionTimeout, statementTimeout, idle, lifetime);
+    public JdbcDatabaseConfig withProduction(boolean depended) {
+        return new JdbcDatabaseConfig(jdbcUrl, username, password, limits, instances, depended);
+    }
+
+    /** {@return the pool for calls} */
+    PoolSpec forCalls() {
+        return new PoolSpec(jdbcUrl, PoolRole.of(PoolRole.WRITE, username, password), limits, production);
+    }
+
+    /** {@return the pool for migrations, which is open only while they run} */
+    PoolSpec forOwner() {
+        return new PoolSpec(
+                jdbcUrl,
+                PoolRole.of(PoolRole.ADMIN, username, password),
+                limits.withMaximumPoolSize(CONNECTIONS_OF_AN_OWNER),
+                production);
     }
 
     /** Leaves the password out, and the parameters of the URL, which may hold one: a configuration may end up in a log. */
     @Override
     public String toString() {
         return "JdbcDatabaseConfig[jdbcUrl=" + Failures.withoutParameters(jdbcUrl) + ", username=" + username
-                + ", maximumPoolSize=" + maximumPoolSize + ", connectionTimeout=" + connectionTimeout
-                + ", statementTimeout=" + statementTimeout + ", idleTimeout=" + idleTimeout + ", maxLifetime="
-                + maxLifetime + "]";
+                + ", limits=" + limits + ", instances=" + instances + ", production=" + production + "]";
     }
 }

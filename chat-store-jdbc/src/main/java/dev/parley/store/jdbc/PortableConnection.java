@@ -1,15 +1,17 @@
 package dev.parley.store.jdbc;
 
-import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.parley.core.portable.PortableRows;
 import dev.parley.core.portable.PortableTable;
 import dev.parley.core.time.Deadline;
+import dev.parley.store.jdbc.pool.ConnectionPools;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -23,24 +25,28 @@ final class PortableConnection implements AutoCloseable {
     /** Longer than anything takes: who reads or writes all rows is not in a hurry. */
     private static final Duration LONG_ENOUGH = Duration.ofDays(7);
 
-    private final HikariDataSource pool;
+    private final ConnectionPools pools;
     private final Dialect dialect;
     private final PortableDialect portable;
     private final Handle handle;
 
-    private PortableConnection(HikariDataSource pool, Dialect dialect, PortableDialect portable) {
-        this.pool = pool;
+    private PortableConnection(ConnectionPools pools, DataSource pool, Dialect dialect, PortableDialect portable) {
+        this.pools = pools;
         this.dialect = dialect;
         this.portable = portable;
         this.handle = JdbcDatabase.jdbi(pool, dialect).open();
     }
 
     static PortableConnection open(JdbcDatabaseConfig config, PortableDialect portable) {
-        HikariDataSource pool = Pools.forMigration(config);
+        ConnectionPools pools = new ConnectionPools();
         try {
-            return new PortableConnection(pool, Dialects.of(pool), portable);
+            DataSource pool = pools.open(config.forOwner());
+            return new PortableConnection(pools, pool, Dialects.of(pool), portable);
+        } catch (PoolInitializationException | SQLException e) {
+            pools.close();
+            throw Failures.opening(e, Failures.withoutParameters(config.jdbcUrl()));
         } catch (RuntimeException e) {
-            pool.close();
+            pools.close();
             throw e instanceof JdbiException ? Failures.connecting(e) : e;
         }
     }
@@ -97,6 +103,6 @@ final class PortableConnection implements AutoCloseable {
                     "A transaction was not rolled back, but ends with its connection (SQL state {})", e.getSQLState());
         }
         handle.close();
-        pool.close();
+        pools.close();
     }
 }

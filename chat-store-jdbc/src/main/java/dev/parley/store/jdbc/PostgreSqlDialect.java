@@ -1,6 +1,5 @@
 package dev.parley.store.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,31 +22,6 @@ final class PostgreSqlDialect implements Dialect {
     @Override
     public String textArrayType() {
         return "text";
-    }
-
-    /** Sets what every connection of our own can have on top: bounded connecting, and a driver that keeps rows quiet. */
-    static void tune(HikariConfig pool, JdbcDatabaseConfig config) {
-        String seconds =
-                Long.toString(config.connectionTimeout().plusMillis(999).toSeconds());
-        pool.addDataSourceProperty("connectTimeout", seconds);
-        pool.addDataSourceProperty("loginTimeout", seconds);
-        pool.addDataSourceProperty("tcpKeepAlive", "true");
-        // The detail of an error quotes rows.
-        pool.addDataSourceProperty("logServerErrorDetail", "false");
-        pool.addDataSourceProperty("ApplicationName", "parley");
-    }
-
-    /** Sets time-outs of server and driver, as a backstop: a call sets the network timeout to its own remaining time. */
-    static void limit(HikariConfig pool, JdbcDatabaseConfig config) {
-        long millis = config.statementTimeout().toMillis();
-        // By statement and not by the start-up packet: poolers between us and the server refuse unknown options there.
-        pool.setConnectionInitSql("SET statement_timeout = " + millis + "; SET lock_timeout = " + millis
-                + "; SET idle_in_transaction_session_timeout = " + millis
-                // Every statement has one good plan, by an index; the server would make that of a page anew each time.
-                + "; SET plan_cache_mode = force_generic_plan");
-        pool.addDataSourceProperty(
-                "socketTimeout",
-                Long.toString(config.statementTimeout().plusSeconds(5).toSeconds()));
     }
 
     @Override
@@ -73,6 +47,22 @@ final class PostgreSqlDialect implements Dialect {
     @Override
     public Optional<WriteTurn> writeTurn() {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean limitsConnections() {
+        return true;
+    }
+
+    @Override
+    public String takesWrites() {
+        return "SELECT NOT (pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean)";
+    }
+
+    @Override
+    public Optional<String> unbounded() {
+        return Optional.of("SELECT name FROM pg_settings WHERE setting = '0' AND name IN"
+                + " ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') ORDER BY name");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.parley.store.jdbc;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -28,6 +29,7 @@ class ArchitectureTest {
                     "org.slf4j..",
                     "org.jspecify..");
 
+    /** Of the pools also what the entry points are told and what they are made of. */
     @ArchTest
     static final ArchRule ONLY_ENTRY_POINTS_ARE_PUBLIC = classes()
             .that()
@@ -35,7 +37,11 @@ class ArchitectureTest {
             .and()
             .areTopLevelClasses()
             .should()
-            .haveNameMatching(".*\\.(Jdbc\\w+|PostgresEventBus|Physical\\w+)");
+            .haveNameMatching(".*\\.jdbc\\.(Jdbc\\w+|PostgresEventBus)|.*\\.(pool|physical)\\.\\w+");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("dev.parley.store.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule NAMES_SAY_SOMETHING = noClasses()

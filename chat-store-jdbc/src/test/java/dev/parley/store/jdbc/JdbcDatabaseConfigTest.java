@@ -5,66 +5,132 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.store.jdbc.pool.PoolLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JdbcDatabaseConfigTest {
 
+    private static final String SERVER = "jdbc:postgresql://db.example/chat";
+
     @Test
     void defaults() {
-        assertThat(JdbcDatabaseConfig.of("jdbc:postgresql://db/chat"))
+        assertThat(JdbcDatabaseConfig.of(SERVER))
                 .isEqualTo(new JdbcDatabaseConfig(
-                        "jdbc:postgresql://db/chat",
+                        SERVER,
                         null,
                         null,
-                        20,
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(30),
-                        Duration.ofMinutes(10),
-                        Duration.ofMinutes(30)));
+                        new PoolLimits(
+                                20,
+                                200,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(30),
+                                Duration.ofMinutes(30),
+                                Duration.ofMinutes(1),
+                                Duration.ofSeconds(30)),
+                        1,
+                        false));
     }
 
     @Test
     void overrides() {
         assertThat(JdbcDatabaseConfig.of("jdbc:h2:mem:x")
                         .withCredentials("user", "secret")
+                        .withLimits(PoolLimits.DEFAULT
+                                .withWaiting(7, Duration.ofMinutes(1))
+                                .withStatementTimeout(Duration.ofSeconds(4))
+                                .withLifetimes(Duration.ofMinutes(1), Duration.ofMinutes(2))
+                                .withWarnings(Duration.ofSeconds(3), Duration.ofSeconds(5)))
                         .withMaximumPoolSize(3)
                         .withConnectionTimeout(Duration.ofSeconds(1))
-                        .withStatementTimeout(Duration.ofSeconds(4))
-                        .withLifetimes(Duration.ofMinutes(1), Duration.ofMinutes(2)))
+                        .withInstances(6)
+                        .withProduction(true))
                 .isEqualTo(new JdbcDatabaseConfig(
                         "jdbc:h2:mem:x",
                         "user",
                         "secret",
-                        3,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(4),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(2)));
+                        new PoolLimits(
+                                3,
+                                7,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(4),
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(2),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(5)),
+                        6,
+                        true));
     }
 
     @Test
     void allProblemsAreReportedAtOnce() {
-        assertThatThrownBy(() -> new JdbcDatabaseConfig(
-                        "jdbc:mariadb://db/chat",
-                        null,
-                        null,
-                        0,
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        Duration.ofDays(2)))
+        PoolLimits limits = new PoolLimits(
+                0,
+                -1,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofDays(2),
+                Duration.ZERO,
+                Duration.ofDays(1));
+        assertThatThrownBy(() -> new JdbcDatabaseConfig("jdbc:mariadb://db/chat", null, null, limits, 0, true))
                 .isInstanceOfSatisfying(ChatException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
                     assertThat(e.getMessage())
                             .contains("jdbcUrl must begin with jdbc:h2: or jdbc:postgresql:")
                             .contains("maximumPoolSize is 0 and must be 1 to 1000")
+                            .contains("waitingCalls is -1")
                             .contains("connectionTimeout is PT0S")
                             .contains("statementTimeout is PT0S")
                             .contains("idleTimeout is PT0S")
-                            .contains("maxLifetime is PT48H");
+                            .contains("maxLifetime is PT48H")
+                            .contains("leakThreshold is PT0S")
+                            .contains("saturationAfter is PT24H")
+                            .contains("instances is 0");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?sslmode=require",
+                "?sslmode=disable",
+                "?sslmode=verify-ca",
+                "?ssl=false",
+                "?sslmode=verify-full&sslfactory=org.postgresql.ssl.NonValidatingFactory"
+            })
+    void inProductionAnotherMachineHasToProveWhoseItIs(String parameters) {
+        assertThatThrownBy(() -> JdbcDatabaseConfig.of(SERVER + parameters).withProduction(true))
+                .isInstanceOfSatisfying(ChatException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
+                    assertThat(e.getMessage()).contains("sslmode=verify-full");
+                });
+        assertThat(JdbcDatabaseConfig.of(SERVER + parameters).production()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://localhost/chat?sslmode=disable",
+                "jdbc:postgresql://127.0.0.1:5433/chat?sslmode=disable",
+                "jdbc:postgresql://[::1]/chat?sslmode=disable",
+                "jdbc:postgresql:chat?sslmode=disable",
+                "jdbc:postgresql://db.example/chat?sslmode=verify-full",
+                "jdbc:postgresql://db.example/chat"
+            })
+    void inProductionTheSameMachineNeedNot(String url) {
+        assertThat(JdbcDatabaseConfig.of(url).withProduction(true).production()).isTrue();
+    }
+
+    @Test
+    void oneHostOfSeveralThatIsElsewhereHasToProveWhoseItIs() {
+        String url = "jdbc:postgresql://localhost,db.example/chat?sslmode=prefer";
+        assertThatThrownBy(() -> JdbcDatabaseConfig.of(url).withProduction(true))
+                .isInstanceOf(ChatException.class);
     }
 
     @Test

@@ -4,11 +4,13 @@ import dev.parley.core.backup.BackupId;
 import dev.parley.core.backup.BackupSource;
 import dev.parley.core.backup.BackupSource.Snapshot;
 import dev.parley.core.backup.BackupTarget;
+import dev.parley.core.backup.StoredBackup;
 import dev.parley.core.backup.StoredBackup.State;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.operations.backup.BackupProgress.Step;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +32,12 @@ final class BackupCreation {
     }
 
     BackupOutcome run() {
-        BackupId id = BackupId.of(settings.clock().instant(), settings.random());
-        try (BackupTarget.Writer writer = settings.target().begin(id, settings.deadline())) {
-            settings.sources().forEach(this::take);
-            return write(id, writer);
+        try {
+            BackupId id = next(settings.target().list(settings.deadline()));
+            try (BackupTarget.Writer writer = settings.target().begin(id, settings.deadline())) {
+                settings.sources().forEach(this::take);
+                return write(id, writer);
+            }
         } catch (ChatException e) {
             LOG.error("No backup could be made at {}", settings.target().describe(), e);
             return new BackupOutcome.Failed(e.code(), String.valueOf(e.getMessage()));
@@ -44,6 +48,17 @@ final class BackupCreation {
         } finally {
             snapshots.values().forEach(BackupCreation::release);
         }
+    }
+
+    /** Later than all that are there, whatever the clock says: what is newer decides about what is removed. */
+    private BackupId next(List<StoredBackup> before) {
+        Instant now = settings.clock().instant();
+        BackupId id = BackupId.of(now, settings.random());
+        if (before.isEmpty() || id.compareTo(before.get(before.size() - 1).id()) > 0) {
+            return id;
+        }
+        Instant last = before.get(before.size() - 1).id().begun();
+        return BackupId.of(last.plusSeconds(1), settings.random());
     }
 
     /** All snapshots are taken before the first is written, so that they show about the same instant. */

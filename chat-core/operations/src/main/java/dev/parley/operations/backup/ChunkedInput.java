@@ -5,20 +5,16 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
 
 /** Reads one part, as {@link ChunkedOutput} has written it. Keeps its room from part to part. */
-final class ChunkedInput extends InputStream {
+final class ChunkedInput extends RefilledInputStream {
 
     private final DataInputStream in;
     private final ZstdDecompressCtx zstd;
     private final MessageDigest digest = Sha256.digest();
-    private final byte[] plain = new byte[ChunkedOutput.CHUNK];
     private final byte[] compressed = new byte[(int) Zstd.compressBound(ChunkedOutput.CHUNK)];
     private long allowed;
-    private int next;
-    private int end;
     private long bytes;
     private long records;
     private boolean ended;
@@ -30,14 +26,14 @@ final class ChunkedInput extends InputStream {
      * @param allowed how many bytes all parts together may have
      */
     ChunkedInput(DataInputStream in, ZstdDecompressCtx zstd, long allowed) {
+        super(ChunkedOutput.CHUNK);
         this.in = in;
         this.zstd = zstd;
         this.allowed = allowed;
     }
 
     void beginPart() {
-        next = 0;
-        end = 0;
+        empty();
         bytes = 0;
         records = 0;
         ended = false;
@@ -46,41 +42,20 @@ final class ChunkedInput extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        return fill() ? plain[next++] & 0xff : -1;
+    int refill() throws IOException {
+        return ended ? -1 : readChunk();
     }
 
-    @Override
-    public int read(byte[] into, int from, int count) throws IOException {
-        if (count == 0) {
-            return 0;
-        }
-        if (!fill()) {
-            return -1;
-        }
-        int taken = Math.min(count, end - next);
-        System.arraycopy(plain, next, into, from, taken);
-        next += taken;
-        return taken;
-    }
-
-    private boolean fill() throws IOException {
-        while (next == end && !ended) {
-            readChunk();
-        }
-        return next < end;
-    }
-
-    private void readChunk() throws IOException {
+    private int readChunk() throws IOException {
         int length = in.readInt();
         if (length == ChunkedOutput.END || length == ChunkedOutput.ABORTED) {
             aborted = length == ChunkedOutput.ABORTED;
             records = aborted ? 0 : in.readLong();
             ended = true;
-            return;
+            return -1;
         }
         int declared = in.readInt();
-        if (length < 0 || length > compressed.length || declared < 1 || declared > plain.length) {
+        if (length < 0 || length > compressed.length || declared < 1 || declared > room.length) {
             throw new DamagedException("declares an impossible size");
         }
         if (declared > allowed) {
@@ -88,19 +63,17 @@ final class ChunkedInput extends InputStream {
         }
         allowed -= declared;
         in.readFully(compressed, 0, length);
-        next = 0;
-        end = 0;
         if (decompress(length, declared) != declared) {
             throw new DamagedException("has another size than it declares");
         }
-        digest.update(plain, 0, declared);
+        digest.update(room, 0, declared);
         bytes += declared;
-        end = declared;
+        return declared;
     }
 
     private int decompress(int length, int declared) throws DamagedException {
         try {
-            return zstd.decompressByteArray(plain, 0, declared, compressed, 0, length);
+            return zstd.decompressByteArray(room, 0, declared, compressed, 0, length);
         } catch (ZstdException e) {
             throw new DamagedException("can't be decompressed", e);
         }
@@ -109,7 +82,7 @@ final class ChunkedInput extends InputStream {
     /** Reads what nobody has read. */
     void drain() throws IOException {
         while (fill()) {
-            next = end;
+            empty();
         }
     }
 

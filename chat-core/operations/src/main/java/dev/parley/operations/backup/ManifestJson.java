@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.parley.core.backup.BackupId;
 import dev.parley.core.backup.SnapshotInfo;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -95,7 +96,7 @@ final class ManifestJson {
                     Instant.parse(fields.text("created")),
                     fields.sources,
                     fields.failed);
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+        } catch (JsonProcessingException | CharConversionException | IllegalArgumentException | DateTimeException e) {
             throw new DamagedException("is not a manifest", e);
         }
     }

@@ -6,49 +6,26 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /** Reads what {@link SealedOutputStream} has written. Gives out nothing that was not checked before. */
-final class SealedInputStream extends InputStream {
+final class SealedInputStream extends RefilledInputStream {
 
     private final InputStream in;
     private final Seal seal;
     private final byte[] sealed;
-    private final byte[] plain = new byte[SealedOutputStream.SEGMENT];
-    private int next;
-    private int end;
     private boolean last;
 
     SealedInputStream(InputStream in, Seal seal) {
+        super(SealedOutputStream.SEGMENT);
         this.in = in;
         this.seal = seal;
         sealed = new byte[SealedOutputStream.SEGMENT + seal.overhead()];
     }
 
     @Override
-    public int read() throws IOException {
-        return fill() ? plain[next++] & 0xff : -1;
+    int refill() throws IOException {
+        return last ? -1 : readSegment();
     }
 
-    @Override
-    public int read(byte[] into, int from, int count) throws IOException {
-        if (count == 0) {
-            return 0;
-        }
-        if (!fill()) {
-            return -1;
-        }
-        int taken = Math.min(count, end - next);
-        System.arraycopy(plain, next, into, from, taken);
-        next += taken;
-        return taken;
-    }
-
-    private boolean fill() throws IOException {
-        while (next == end && !last) {
-            readSegment();
-        }
-        return next < end;
-    }
-
-    private void readSegment() throws IOException {
+    private int readSegment() throws IOException {
         int prefix = ByteBuffer.wrap(exactly(sealed, Integer.BYTES)).getInt();
         int length = prefix & ~SealedOutputStream.LAST;
         boolean claimsLast = prefix < 0;
@@ -56,14 +33,12 @@ final class SealedInputStream extends InputStream {
             throw new DamagedException("has a segment of an impossible length");
         }
         exactly(sealed, length);
-        next = 0;
-        end = 0;
-        int opened = seal.open(sealed, length, claimsLast, plain);
+        int opened = seal.open(sealed, length, claimsLast, room);
         if (claimsLast && in.read() >= 0) {
             throw new DamagedException("is followed by something else");
         }
         last = claimsLast;
-        end = opened;
+        return opened;
     }
 
     private byte[] exactly(byte[] into, int length) throws IOException {

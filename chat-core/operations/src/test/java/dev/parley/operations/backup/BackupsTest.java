@@ -46,6 +46,19 @@ class BackupsTest {
     }
 
     @Test
+    void aBackupIsLaterThanAllBeforeItWhateverTheClockSays() {
+        Backups backups = trial.backups();
+        List<BackupId> made = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            made.add(Trial.complete(backups));
+        }
+        trial.clock.advance(Duration.ofHours(-1));
+        made.add(Trial.complete(backups));
+        assertThat(made).isSorted().doesNotHaveDuplicates();
+        assertThat(backups.list()).extracting(StoredBackup::id).isEqualTo(made);
+    }
+
+    @Test
     void onlyVerifiedIsTheNewestToRestore() {
         Backups backups = trial.backups();
         BackupId good = Trial.complete(backups);

@@ -103,15 +103,19 @@ final class FaultyStore extends ForwardingBlobStore {
 
     private void answer() {
         if (unavailable.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw S3Exception.builder()
-                    .statusCode(503)
-                    .awsErrorDetails(AwsErrorDetails.builder()
-                            .errorCode("SlowDown")
-                            .errorMessage("Reduce your request rate")
-                            .build())
-                    .message("Reduce your request rate")
-                    .build();
+            throw refusal(503, "SlowDown");
         }
+    }
+
+    static S3Exception refusal(int status, String code) {
+        S3Exception.Builder refusal = S3Exception.builder();
+        refusal.statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(code)
+                        .build())
+                .message(code);
+        return (S3Exception) refusal.build();
     }
 
     @Override

@@ -160,6 +160,15 @@ class S3FaultsIT {
     }
 
     @Test
+    void anAnswerThatIsWrongDoesNotLoseTheBackup() throws IOException {
+        server.store().afterCompletion(() -> {
+            throw FaultyStore.refusal(400, "InvalidPart");
+        });
+        write();
+        assertWhole();
+    }
+
+    @Test
     void readingGoesOnWhereItWasCut() throws IOException {
         write();
         server.store().forgetCounts();
