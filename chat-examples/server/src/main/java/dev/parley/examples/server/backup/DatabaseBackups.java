@@ -2,7 +2,6 @@ package dev.parley.examples.server.backup;
 
 import dev.parley.core.auth.SecretSource;
 import dev.parley.core.backup.BackupTarget;
-import dev.parley.core.backup.Retention;
 import dev.parley.core.lease.Leases;
 import dev.parley.examples.server.config.BackupSetting;
 import dev.parley.examples.server.config.Settings;
@@ -66,9 +65,10 @@ final class DatabaseBackups implements AutoCloseable {
         BackupsBuilder builder = Backups.builder(target)
                 .source(PortableSource.of(
                         JdbcPortableStore.on(settings.database().toConfig(), InstantSource.system())))
+                .retention(settings.backup().retention())
                 .progress(progress);
         if (copies != null) {
-            builder.remote(copies, Retention.standard());
+            builder.remote(copies, settings.backup().copyRetention());
         }
         if (leases != null) {
             // Another for each: who asks twice for a lease under one name is granted it twice.

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "prune",
         description =
-                "Removes backups that are over 30 days old, but for the newest 7 that are verified, 8 of weeks and"
+                "Removes backups that are older than BACKUP_KEEP (30d), but for the newest 7 that are verified, 8 of weeks and"
                         + " 12 of months; always behind a newer one that is verified.",
         mixinStandardHelpOptions = true)
 final class PruneCommand extends TargetCommand {

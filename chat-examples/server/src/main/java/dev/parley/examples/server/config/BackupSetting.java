@@ -1,6 +1,7 @@
 package dev.parley.examples.server.config;
 
 import dev.parley.core.auth.SecretSource;
+import dev.parley.core.backup.Retention;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *     null, never, by default
  * @param target {@code BACKUP_TARGET}: where backups are kept, and who was erased is noted; null by default
  * @param copyTarget {@code BACKUP_COPY_TARGET}: where they are copied to; null by default
+ * @param retention what is kept at the first: {@code BACKUP_KEEP}, 30 days by default, and of older ones the newest, those of
+ *     weeks and of months
+ * @param copyRetention what is kept at the second: {@code BACKUP_COPY_KEEP}, 30 days by default, and the same of older ones
  * @param variables the key ({@code BACKUP_KEY}, or {@code BACKUP_KEY_FILE}, and those before, with {@code _PREVIOUS}) and the
  *     credentials of S3 ({@code AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY}), as far as they are set; left out of
  *     {@link #toString()}
@@ -24,6 +28,8 @@ public record BackupSetting(
         @Nullable Duration every,
         @Nullable TargetSetting target,
         @Nullable TargetSetting copyTarget,
+        Retention retention,
+        Retention copyRetention,
         Map<String, String> variables) {
 
     /** The variable of the target. */
@@ -31,6 +37,8 @@ public record BackupSetting(
 
     private static final String EVERY = "BACKUP_EVERY";
     private static final String COPY_TARGET = "BACKUP_COPY_TARGET";
+    private static final String KEEP = "BACKUP_KEEP";
+    private static final String COPY_KEEP = "BACKUP_COPY_KEEP";
     private static final String KEY = "BACKUP_KEY";
     private static final String KEY_FILE = "BACKUP_KEY_FILE";
     private static final String KEY_PREVIOUS = "BACKUP_KEY_PREVIOUS";
@@ -39,6 +47,8 @@ public record BackupSetting(
     private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(366);
+    private static final Duration SHORTEST_KEEP = Duration.ofDays(1);
+    private static final Duration LONGEST_KEEP = Duration.ofDays(3660);
 
     /**
      * Keeps what it is given.
@@ -46,6 +56,8 @@ public record BackupSetting(
      * @param every as in the record
      * @param target as in the record
      * @param copyTarget as in the record
+     * @param retention as in the record
+     * @param copyRetention as in the record
      * @param variables as in the record
      */
     public BackupSetting {
@@ -73,7 +85,16 @@ public record BackupSetting(
                 every == null ? null : DurationSetting.between(EVERY, every, SHORTEST, LONGEST),
                 target == null ? null : TargetSetting.parse(TARGET, target, workingDirectory),
                 copy == null ? null : TargetSetting.parse(COPY_TARGET, copy, workingDirectory),
+                retention(KEEP, values.apply(KEEP)),
+                retention(COPY_KEEP, values.apply(COPY_KEEP)),
                 variables);
+    }
+
+    private static Retention retention(String name, @Nullable String value) {
+        Retention standard = Retention.standard();
+        Duration keep =
+                value == null ? standard.keepFor() : DurationSetting.between(name, value, SHORTEST_KEEP, LONGEST_KEEP);
+        return new Retention(keep, standard.keepAtLeast(), standard.weekly(), standard.monthly());
     }
 
     private static void put(Map<String, String> variables, String name, @Nullable String value) {
