@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how far a backup is: on a terminal one line that changes, elsewhere a line at the end of each step and every 5
+ * Shows how far a backup is: on a terminal one line with a bar, which changes, elsewhere a line at the end of each step and every 5
  * seconds. For one thread.
  */
 final class ProgressLine implements BackupProgress, AutoCloseable {
@@ -17,6 +17,7 @@ final class ProgressLine implements BackupProgress, AutoCloseable {
     private static final Duration ELSEWHERE = Duration.ofSeconds(5);
     private static final double MIB = 1024 * 1024;
     private static final double NANOS = 1e9;
+    private static final int BAR = 20;
     private static final String REST_OF_LINE = "\u001b[K";
 
     private final PrintWriter out;
@@ -56,8 +57,17 @@ final class ProgressLine implements BackupProgress, AutoCloseable {
 
     private void show(Progress progress, long now, boolean ended) {
         String text = text(progress, Math.max(1, now - began) / NANOS);
-        out.print((terminal ? "\r" + text + REST_OF_LINE : text) + (ended ? "\n" : ""));
+        out.print((terminal ? "\r" + bar(part(progress)) + text + REST_OF_LINE : text) + (ended ? "\n" : ""));
         out.flush();
+    }
+
+    /** Nothing where it is not known how much there is. */
+    private static String bar(double part) {
+        if (part <= 0) {
+            return "";
+        }
+        int done = (int) Math.min(BAR, part * BAR);
+        return "[" + "#".repeat(done) + ".".repeat(BAR - done) + "] ";
     }
 
     static String text(Progress progress, double seconds) {

@@ -52,7 +52,8 @@ class ProgressLineTest {
             pass(Duration.ofSeconds(1));
             line.progressed(new Progress(Step.WRITING, 25, 100, 0, 0));
         }
-        String shown = "\rwriting: 25 of about 100 records, 0.0 MiB, 25 records/s, 0.0 MiB/s, ETA 3 s\u001b[K";
+        String shown =
+                "\r[#####...............] writing: 25 of about 100 records, 0.0 MiB, 25 records/s, 0.0 MiB/s, ETA 3 s\u001b[K";
         assertThat(text).hasToString(shown + shown + "\n");
     }
 }
