@@ -5,6 +5,8 @@ import dev.parley.examples.server.backup.BackupCommand;
 import dev.parley.examples.server.config.SettingException;
 import dev.parley.examples.server.intents.IntentsCommand;
 import dev.parley.examples.server.replay.ReplayCommand;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
@@ -41,7 +43,12 @@ public final class ParleyServer implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new ParleyServer());
+        return commandLine(System.getenv(), Path.of(""));
+    }
+
+    /** The commands about backups run as if in a process with this environment and directory. */
+    static CommandLine commandLine(Map<String, String> environment, Path workingDirectory) {
+        CommandLine line = new CommandLine(new ParleyServer(), BackupCommand.in(environment, workingDirectory));
         line.setParameterExceptionHandler((e, args) -> {
             // One line, as of a setting; --help has the rest.
             e.getCommandLine().getErr().println(e.getMessage());

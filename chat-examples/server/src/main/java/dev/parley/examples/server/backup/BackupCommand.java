@@ -1,7 +1,11 @@
 package dev.parley.examples.server.backup;
 
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -26,6 +30,27 @@ public final class BackupCommand implements Callable<Integer> {
 
     /** Made by picocli. */
     public BackupCommand() {}
+
+    /**
+     * Makes commands that run as if in another process.
+     *
+     * @param environment of that process
+     * @param workingDirectory of that process, where relative paths begin
+     * @return what picocli makes them with
+     */
+    public static IFactory in(Map<String, String> environment, Path workingDirectory) {
+        IFactory byDefault = CommandLine.defaultFactory();
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                K made = byDefault.create(type);
+                if (made instanceof TargetCommand command) {
+                    command.runIn(environment, workingDirectory);
+                }
+                return made;
+            }
+        };
+    }
 
     @Override
     public Integer call() {

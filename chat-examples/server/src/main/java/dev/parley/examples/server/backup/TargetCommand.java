@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,18 @@ abstract class TargetCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
+    private Map<String, String> environment = System.getenv();
+    private Path workingDirectory = Path.of("");
+
+    /** Makes it run as if in another process. */
+    void runIn(Map<String, String> variables, Path directory) {
+        environment = variables;
+        workingDirectory = directory;
+    }
+
     @Override
     public final Integer call() throws Exception {
-        Settings settings = Settings.read(System.getenv(), Path.of(""));
+        Settings settings = Settings.read(environment, workingDirectory);
         TargetSetting where = where(settings);
         PrintWriter err = spec.commandLine().getErr();
         Report report;
@@ -55,7 +65,7 @@ abstract class TargetCommand implements Callable<Integer> {
 
     private TargetSetting where(Settings settings) {
         if (target != null) {
-            return TargetSetting.parse(OPTION, target, Path.of(""));
+            return TargetSetting.parse(OPTION, target, workingDirectory);
         }
         TargetSetting byDefault = settings.backup().target();
         if (byDefault == null) {
@@ -95,8 +105,17 @@ abstract class TargetCommand implements Callable<Integer> {
                     .replace(" " + e.code().advice(), "");
             throw new SettingException(
                     variable,
-                    "names a database that can't be opened: " + words
+                    "names a database that can't be opened: " + words + cause(e)
                             + (DatabaseBackups.onPostgreSql(settings) ? "" : " Does a server run on it?"));
         }
+    }
+
+    /** What the driver said: by its class, SQL state and address, for the store leaves out all that it quotes. */
+    private static String cause(ChatException failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest == failure ? "" : " (" + deepest.getMessage() + ")";
     }
 }
