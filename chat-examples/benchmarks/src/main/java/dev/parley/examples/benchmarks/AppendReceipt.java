@@ -64,8 +64,8 @@ public class AppendReceipt {
         public void open() throws IOException {
             directory = Files.createTempDirectory("parley");
             String url = JdbcDatabaseConfig.h2File(directory).jdbcUrl();
-            database = JdbcDatabase.open(
-                    JdbcDatabaseConfig.of(url.replace("WRITE_DELAY=0", "WRITE_DELAY=" + writeDelay))
+            database =
+                    JdbcDatabase.open(JdbcDatabaseConfig.of(url.replace("WRITE_DELAY=0", "WRITE_DELAY=" + writeDelay))
                             .withCredentials("sa", ""));
             store = JdbcChatStore.on(database, InstantSource.system());
             NewConversation from = NewConversation.of("one of many", new UserId("reader"));
