@@ -66,7 +66,7 @@ public class AppendReceipt {
             JdbcDatabaseConfig config = JdbcDatabaseConfig.h2File(directory);
             database = JdbcDatabase.open(
                     JdbcDatabaseConfig.of(config.jdbcUrl().replace("WRITE_DELAY=0", "WRITE_DELAY=" + writeDelay))
-                            .withCredentials(config.username(), config.password()));
+                            .withCredentials("sa", ""));
             store = JdbcChatStore.on(database, InstantSource.system());
             NewConversation from = NewConversation.of("one of many", new UserId("reader"));
             conversations = IntStream.range(0, CONVERSATIONS)
