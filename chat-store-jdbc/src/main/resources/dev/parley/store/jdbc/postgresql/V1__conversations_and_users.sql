@@ -1,3 +1,4 @@
+-- expand
 -- Every key begins with the conversation id, and no constraint reaches across conversations, so that the tables can be
 -- partitioned or sharded by it. Entries are written under the lock of their parley_conversation row only,
 -- which is why there are no foreign keys: they would lock and look up that row once more for each message.
@@ -92,7 +93,17 @@ CREATE TABLE parley_entry (
     subject         text        COLLATE "C",
     role            text        COLLATE "C",
     PRIMARY KEY (conversation_id, seq)
-);
+) PARTITION BY HASH (conversation_id);
+
+-- So that vacuum, the rewriting of an index and the restoring of a dump go piece by piece, whatever the number of entries.
+DO $$
+BEGIN
+    FOR n IN 0..7 LOOP
+        EXECUTE format('CREATE TABLE parley_entry_%s PARTITION OF parley_entry'
+            || ' FOR VALUES WITH (MODULUS 8, REMAINDER %s)', n, n);
+    END LOOP;
+END
+$$;
 
 -- History pages and the edits of a message, without stepping over entries of other types.
 CREATE INDEX parley_entry_message ON parley_entry (conversation_id, type, message_seq);
