@@ -30,6 +30,9 @@ interface Dialect {
     /** {@return whether a server gives only so many connections to all processes together} */
     boolean limitsConnections();
 
+    /** {@return whether rows are guarded by policies, so that every transaction has to say its scope} */
+    boolean guardsRows();
+
     /** {@return what makes the writers of this process go one by one, if they must} */
     Optional<WriteTurn> writeTurn();
 

@@ -38,6 +38,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean guardsRows() {
+        return false;
+    }
+
+    @Override
     public int bounds(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("CALL LOCK_TIMEOUT()")) {

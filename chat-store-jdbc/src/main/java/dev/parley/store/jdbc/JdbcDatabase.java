@@ -36,7 +36,14 @@ public final class JdbcDatabase implements AutoCloseable {
             @Nullable CallQueue queue,
             Duration patience,
             @Nullable ConnectionPools pools) {
-        Jdbi jdbi = Jdbi.create(dataSource)
+        this.dialect = dialect;
+        this.connections = new Connections(jdbi(dataSource, dialect), dialect, queue, patience);
+        this.pools = pools;
+    }
+
+    /** {@return what runs statements on connections of a pool} */
+    static Jdbi jdbi(DataSource dataSource, Dialect dialect) {
+        return Jdbi.create(dataSource)
                 .configure(
                         SqlStatements.class,
                         statements -> statements
@@ -47,9 +54,6 @@ public final class JdbcDatabase implements AutoCloseable {
                 .registerArrayType(UUID.class, "uuid")
                 .registerArrayType(Long.class, "bigint")
                 .registerArrayType(String.class, dialect.textArrayType());
-        this.dialect = dialect;
-        this.connections = new Connections(jdbi, dialect, queue, patience);
-        this.pools = pools;
     }
 
     /**
@@ -79,11 +83,14 @@ public final class JdbcDatabase implements AutoCloseable {
         try {
             DataSource owner = pools.open(config.forOwner());
             Dialect dialect = Dialects.of(owner);
-            Schema.update(owner, dialect);
+            prepare(owner, dialect, config);
             Budgets.check(owner, dialect, config).ifPresent(events::tell);
             pools.close(config.forOwner());
             PoolLimits limits = config.limits();
             DataSource pool = pools.open(config.forCalls());
+            if (dialect.guardsRows()) {
+                DatabaseRoles.check(pool, config.production());
+            }
             Saturation saturation =
                     new Saturation(PoolRole.WRITE, limits.saturationAfter(), System::nanoTime, events::tell);
             CallQueue queue = new CallQueue(limits, saturation);
@@ -95,6 +102,17 @@ public final class JdbcDatabase implements AutoCloseable {
             pools.close();
             throw e;
         }
+    }
+
+    private static void prepare(DataSource owner, Dialect dialect, JdbcDatabaseConfig config) {
+        if (dialect.guardsRows()) {
+            DatabaseRoles.require(owner, !config.production());
+            if (config.production() && config.owner() == null) {
+                Schema.requireCurrent(owner, dialect);
+                return;
+            }
+        }
+        Schema.update(owner, dialect);
     }
 
     /**
@@ -110,7 +128,13 @@ public final class JdbcDatabase implements AutoCloseable {
     public static JdbcDatabase on(DataSource dataSource) {
         Dialect dialect = Dialects.of(dataSource);
         Dialects.requireReadCommitted(dataSource);
+        if (dialect.guardsRows()) {
+            DatabaseRoles.require(dataSource, true);
+        }
         Schema.update(dataSource, dialect);
+        if (dialect.guardsRows()) {
+            DatabaseRoles.check(dataSource, false);
+        }
         return new JdbcDatabase(dataSource, dialect, null, Duration.ZERO, null);
     }
 

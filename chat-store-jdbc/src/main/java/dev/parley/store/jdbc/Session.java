@@ -10,18 +10,43 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 
-/** A connection for the length of one call. Every statement is bounded by the time that the call has left. */
+/**
+ * A connection for the length of one call. Every statement is bounded by the time that the call has left, and works in the
+ * scope of the call.
+ */
 final class Session {
 
     private final Handle handle;
     private final Dialect dialect;
     private final Deadline deadline;
+    private Scope scope;
+
+    /** Whether a scope lasts for more than the statement that it was said with. */
+    private boolean lasting;
+
+    private boolean said;
     private boolean wrote;
 
-    Session(Handle handle, Dialect dialect, Deadline deadline) {
+    Session(Handle handle, Dialect dialect, Deadline deadline, Scope scope) {
         this.handle = handle;
         this.dialect = dialect;
         this.deadline = deadline;
+        this.scope = scope;
+    }
+
+    /** From here on statements are parts of one transaction, so that its scope is said once. */
+    void begin() {
+        lasting = true;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** Goes on in another scope. */
+    void enter(Scope other) {
+        scope = other;
+        said = false;
     }
 
     Dialect dialect() {
@@ -35,19 +60,33 @@ final class Session {
 
     Query query(String sql) {
         bound();
-        return handle.createQuery(sql);
+        return toldFirst() ? ScopeSql.bind(handle.createQuery(ScopeSql.NAMED + sql), scope) : handle.createQuery(sql);
     }
 
     Update update(String sql) {
         bound();
         wrote = true;
-        return handle.createUpdate(sql);
+        return toldFirst() ? ScopeSql.bind(handle.createUpdate(ScopeSql.NAMED + sql), scope) : handle.createUpdate(sql);
     }
 
     PreparedBatch batch(String sql) {
         bound();
         wrote = true;
+        if (toldFirst()) {
+            ScopeSql.bind(handle.createQuery(ScopeSql.NAMED + "SELECT 1"), scope)
+                    .mapTo(Integer.class)
+                    .one();
+        }
         return handle.prepareBatch(sql);
+    }
+
+    /** {@return whether the scope has to be said in front of the next statement, which is then taken to do so} */
+    private boolean toldFirst() {
+        if (!dialect.guardsRows() || said) {
+            return false;
+        }
+        said = lasting;
+        return true;
     }
 
     /** Binds what every statement about a participant's conversation takes. */

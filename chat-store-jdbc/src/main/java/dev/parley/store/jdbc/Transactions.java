@@ -31,30 +31,30 @@ final class Transactions {
     }
 
     /** Runs statements that read and each stand for themselves. May run them several times. */
-    <R> R read(Deadline deadline, Function<Session, R> work) {
-        return untilItPasses(deadline, loan -> loan.read(work));
+    <R> R read(Scope scope, Deadline deadline, Function<Session, R> work) {
+        return untilItPasses(scope, deadline, loan -> loan.read(work));
     }
 
     /** Runs a transaction. Work may run several times, each time from the start; only one run is committed. */
-    <R> R write(Deadline deadline, Function<Session, R> work) {
+    <R> R write(Scope scope, Deadline deadline, Function<Session, R> work) {
         if (turn == null) {
-            return untilItPasses(deadline, loan -> loan.transact(work));
+            return untilItPasses(scope, deadline, loan -> loan.transact(work));
         }
         turn.await(deadline);
         try {
-            return untilItPasses(deadline, loan -> loan.transact(work));
+            return untilItPasses(scope, deadline, loan -> loan.transact(work));
         } finally {
             turn.pass();
         }
     }
 
-    private <R> R untilItPasses(Deadline deadline, Connections.Use<R> use) {
+    private <R> R untilItPasses(Scope scope, Deadline deadline, Connections.Use<R> use) {
         if (closed) {
             throw ChatException.fault(ErrorCode.CLOSED, "The store is closed", null);
         }
         while (true) {
             try {
-                return connections.lend(deadline, use);
+                return connections.lend(scope, deadline, use);
             } catch (Conflict conflict) {
                 // Random, so that two that met do not meet again.
                 long pause = ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos());

@@ -16,25 +16,38 @@ class HistoryPlanPostgresIT {
 
     @Test
     void aPageStepsOverItsOwnMessagesOnly() {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
         JdbcDatabaseConfig config = PostgresServer.newDatabase();
-        // The plan that a statement gets when it was run a few times, whatever its values.
-        dataSource.setUrl(config.jdbcUrl() + "?options=-c%20plan_cache_mode%3Dforce_generic_plan");
-        dataSource.setUser(config.username());
-        JdbcDatabase.on(dataSource).close();
+        JdbcDatabase.open(config).close();
+        PGSimpleDataSource dataSource = dataSource(config, "");
         HistoryPlan plan = new HistoryPlan(dataSource);
         UUID small = plan.fill(1_000);
         UUID large = plan.fill(HistoryPlan.LARGE);
         plan.analyze("ANALYZE");
         for (String sql : List.of(History.BACKWARDS, History.FORWARDS, History.ENTRIES)) {
             for (UUID conversation : List.of(small, large)) {
+                // As calls read it: row policies have their share, too.
+                HistoryPlan guarded = new HistoryPlan(dataSource(
+                        config,
+                        " -c role=parley_app -c parley.tenant=default -c parley.users={alice} -c parley.conversation="
+                                + conversation));
                 for (long bound : new long[] {3_000, sql.equals(History.BACKWARDS) ? Long.MAX_VALUE : 0}) {
-                    String explained = plan.explain("EXPLAIN (ANALYZE, BUFFERS) ", sql, conversation, bound);
-                    assertThat(explained).contains("Index Scan").doesNotContain("Sort", "Seq Scan on parley_entry");
-                    assertThat(buffers(explained)).isLessThan(80);
+                    for (HistoryPlan reader : List.of(plan, guarded)) {
+                        String explained = reader.explain("EXPLAIN (ANALYZE, BUFFERS) ", sql, conversation, bound);
+                        assertThat(explained).contains("Index Scan").doesNotContain("Sort", "Seq Scan on parley_entry");
+                        assertThat(buffers(explained)).as(explained).isLessThan(80);
+                    }
                 }
             }
         }
+    }
+
+    /** The plan that a statement gets when it was run a few times, whatever its values. */
+    private static PGSimpleDataSource dataSource(JdbcDatabaseConfig config, String settings) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(config.jdbcUrl());
+        dataSource.setUser(config.username());
+        dataSource.setOptions("-c plan_cache_mode=force_generic_plan" + settings);
+        return dataSource;
     }
 
     /** Of the outermost node, which counts those below. */
