@@ -49,9 +49,7 @@ public final class JdbcSessionStore implements SessionStore {
     @Override
     public Session open(TenantId tenant, NewSession opened, Deadline deadline) {
         return transactions.write(
-                Scope.of(tenant, List.of(opened.user())),
-                deadline,
-                session -> new SessionOpening(session, clock, tenant).open(opened));
+                Scope.worker(tenant), deadline, session -> new SessionOpening(session, clock, tenant).open(opened));
     }
 
     @Override
