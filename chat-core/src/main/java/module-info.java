@@ -13,6 +13,7 @@ module dev.parley.core {
     exports dev.parley.core.lease;
     exports dev.parley.core.message;
     exports dev.parley.core.observe;
+    exports dev.parley.core.portable;
     exports dev.parley.core.ratelimit;
     exports dev.parley.core.reply;
     exports dev.parley.core.store;

@@ -5,6 +5,7 @@ module dev.parley.redis {
     requires transitive lettuce.core;
     requires transitive com.fasterxml.jackson.databind;
     requires com.github.benmanes.caffeine;
+    requires io.netty.buffer;
     requires io.netty.common;
     requires org.jspecify;
     requires org.slf4j;

@@ -11,7 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** In which lanes a try is counted. Subjects are hashes, so that the store holds neither names nor addresses. */
+/**
+ * In which lanes a try is counted. Subjects are hashes, so that whoever sees some, in a log or among keys, reads neither names
+ * nor addresses. The hashes have no key: who has the store can find what is in it by trying, every address of IPv4 within minutes
+ * and every name that can be guessed. So a store of lanes holds personal data, until the lanes have nothing left to remember.
+ */
 final class LoginLanes {
 
     private static final String PATIENT = "patient-";

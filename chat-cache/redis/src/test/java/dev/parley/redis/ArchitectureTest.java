@@ -22,6 +22,7 @@ class ArchitectureTest {
                     "dev.parley.core..",
                     "dev.parley.redis..",
                     "io.lettuce.core..",
+                    "io.netty.buffer..",
                     "io.netty.util..",
                     "com.github.benmanes.caffeine..",
                     "com.fasterxml.jackson..",

@@ -5,6 +5,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Outcome;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
+import dev.parley.core.portable.PortableTables;
 import dev.parley.core.time.Deadline;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,6 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,7 +29,7 @@ import java.util.function.UnaryOperator;
  * raised before it is made: who reads of it can't read the user before the lock is free, and if it can't be raised nothing
  * was changed.
  */
-final class InMemoryUserDirectory implements UserDirectory {
+final class InMemoryUserDirectory implements UserDirectory, PortableTables.Holder {
 
     private static final Comparator<UserProfile> BY_NAME =
             Comparator.comparing(UserProfile::name).thenComparing(UserProfile::id);
@@ -31,8 +37,11 @@ final class InMemoryUserDirectory implements UserDirectory {
     /** Of a tenant that was never written to; stays empty. */
     private static final Tenant NOBODY = new Tenant();
 
-    private final Map<TenantId, Tenant> tenants = new ConcurrentHashMap<>();
+    /** Held by who writes; alone by who needs that nobody does. Taken before the monitor of a tenant. */
+    private final ReadWriteLock writers = new ReentrantReadWriteLock();
+
     private final AccessChanges changes;
+    private volatile Map<TenantId, Tenant> tenants = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     InMemoryUserDirectory(AccessChanges changes) {
@@ -61,15 +70,73 @@ final class InMemoryUserDirectory implements UserDirectory {
     public Outcome<UserProfile> register(TenantId tenantId, NewUser user, Deadline deadline) {
         UserProfile profile = UserProfile.of(user);
         check(deadline);
+        LoginIdentity identity = new LoginIdentity(profile, user.credential(), 1);
+        return holding(writers.readLock(), () -> put(tenantId, identity), deadline)
+                ? Outcome.done(profile)
+                : Outcome.refused(ErrorCode.LOGIN_TAKEN);
+    }
+
+    /** {@return whether neither the user nor the login was there before} */
+    boolean put(TenantId tenantId, LoginIdentity identity) {
+        UserProfile profile = identity.profile();
         Tenant tenant = tenants.computeIfAbsent(tenantId, id -> new Tenant());
         synchronized (tenant) {
-            if (tenant.byId.containsKey(user.id()) || tenant.byLogin.containsKey(user.login())) {
-                return Outcome.refused(ErrorCode.LOGIN_TAKEN);
+            if (tenant.byId.containsKey(profile.id()) || tenant.byLogin.containsKey(profile.login())) {
+                return false;
             }
-            tenant.byId.put(user.id(), new LoginIdentity(profile, user.credential(), 1));
-            tenant.byLogin.put(user.login(), user.id());
+            tenant.byId.put(profile.id(), identity);
+            tenant.byLogin.put(profile.login(), profile.id());
+            return true;
         }
-        return Outcome.done(profile);
+    }
+
+    private static <R> R holding(Lock lock, Supplier<R> step, Deadline deadline) {
+        try {
+            if (!lock.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw ChatException.fault(
+                        ErrorCode.DEADLINE_EXCEEDED, "The directory was busy until the time ran out", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ChatException.fault(ErrorCode.STORE_UNAVAILABLE, "The thread was interrupted", e);
+        }
+        try {
+            return step.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does something while nobody writes. */
+    void whileStill(Runnable step, Deadline deadline) {
+        holding(
+                writers.writeLock(),
+                () -> {
+                    step.run();
+                    return true;
+                },
+                deadline);
+    }
+
+    @Override
+    public PortableTables portable() {
+        return new PortableUsers(this);
+    }
+
+    /** {@return everybody, of all tenants} */
+    Map<PortableTables.Owner, LoginIdentity> all() {
+        Map<PortableTables.Owner, LoginIdentity> all = new HashMap<>();
+        tenants.forEach((id, tenant) -> {
+            synchronized (tenant) {
+                tenant.byId.forEach((user, identity) -> all.put(new PortableTables.Owner(id, user), identity));
+            }
+        });
+        return all;
+    }
+
+    /** Takes the users of another directory, which nobody uses any more; while nobody writes. */
+    void become(InMemoryUserDirectory other) {
+        tenants = other.tenants;
     }
 
     @Override
@@ -124,6 +191,12 @@ final class InMemoryUserDirectory implements UserDirectory {
     @Override
     public Outcome<Integer> updateCredential(
             TenantId tenantId, UserId user, int expectedVersion, String credential, Deadline deadline) {
+        return holding(
+                writers.readLock(), () -> updated(tenantId, user, expectedVersion, credential, deadline), deadline);
+    }
+
+    private Outcome<Integer> updated(
+            TenantId tenantId, UserId user, int expectedVersion, String credential, Deadline deadline) {
         Tenant tenant = tenantOf(tenantId, deadline);
         synchronized (tenant) {
             LoginIdentity identity = tenant.byId.get(user);
@@ -152,6 +225,11 @@ final class InMemoryUserDirectory implements UserDirectory {
 
     private Outcome<UserProfile> change(
             TenantId tenantId, UserId user, UnaryOperator<UserProfile> changing, Deadline deadline) {
+        return holding(writers.readLock(), () -> changed(tenantId, user, changing, deadline), deadline);
+    }
+
+    private Outcome<UserProfile> changed(
+            TenantId tenantId, UserId user, UnaryOperator<UserProfile> changing, Deadline deadline) {
         Tenant tenant = tenantOf(tenantId, deadline);
         synchronized (tenant) {
             LoginIdentity identity = tenant.byId.get(user);
@@ -159,14 +237,18 @@ final class InMemoryUserDirectory implements UserDirectory {
                 return Outcome.refused(ErrorCode.USER_NOT_FOUND);
             }
             changes.raise(tenantId, user, deadline);
-            UserProfile changed = changing.apply(identity.profile());
-            tenant.byId.put(user, new LoginIdentity(changed, identity.credential(), identity.credentialVersion()));
-            return Outcome.done(changed);
+            UserProfile profile = changing.apply(identity.profile());
+            tenant.byId.put(user, new LoginIdentity(profile, identity.credential(), identity.credentialVersion()));
+            return Outcome.done(profile);
         }
     }
 
     @Override
     public boolean erase(TenantId tenantId, UserId user, Deadline deadline) {
+        return holding(writers.readLock(), () -> erased(tenantId, user, deadline), deadline);
+    }
+
+    private boolean erased(TenantId tenantId, UserId user, Deadline deadline) {
         Tenant tenant = tenantOf(tenantId, deadline);
         synchronized (tenant) {
             LoginIdentity identity = tenant.byId.get(user);
@@ -183,6 +265,6 @@ final class InMemoryUserDirectory implements UserDirectory {
     @Override
     public void close() {
         closed = true;
-        tenants.clear();
+        tenants = new ConcurrentHashMap<>();
     }
 }

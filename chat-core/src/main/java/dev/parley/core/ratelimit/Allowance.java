@@ -1,6 +1,7 @@
 package dev.parley.core.ratelimit;
 
 import java.math.BigInteger;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * exceeded; it is 1,000 ns or more, so that no rate is missed by more than 0.1 %. Thread-safe.
  */
 final class Allowance {
+
+    private static final int FORGOTTEN = Integer.MIN_VALUE;
 
     final RateLimit limit;
 
@@ -22,6 +25,9 @@ final class Allowance {
     /** The bucket of all keys for which there is no room; none if these are denied. */
     final @Nullable Bucket shared;
 
+    /** How many places of the table are of this limit. */
+    private final AtomicInteger places = new AtomicInteger();
+
     Allowance(RateLimit limit, boolean kept) {
         this.limit = limit;
         long window = limit.window().toNanos();
@@ -29,6 +35,31 @@ final class Allowance {
         this.span = limit.capacity() * interval;
         this.answers = new Answers(limit, interval, kept);
         this.shared = kept ? new Bucket(this) : null;
+    }
+
+    /** {@return whether there may be a place of this limit; false if it was forgotten} To be followed by {@link #leave}. */
+    boolean enter() {
+        int count = places.get();
+        while (count != FORGOTTEN && !places.compareAndSet(count, count + 1)) {
+            count = places.get();
+        }
+        return count != FORGOTTEN;
+    }
+
+    void leave() {
+        places.decrementAndGet();
+    }
+
+    /** {@return whether nothing is known by this that another could not know} Then nobody enters any more. */
+    boolean forget(long now) {
+        if (sharedUntil() > now || !places.compareAndSet(0, FORGOTTEN)) {
+            return false;
+        }
+        if (shared == null || shared.sealIfWhole(now)) {
+            return true;
+        }
+        places.set(0);
+        return false;
     }
 
     boolean isOf(RateLimit other) {

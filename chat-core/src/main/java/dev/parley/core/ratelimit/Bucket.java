@@ -12,12 +12,12 @@ import java.lang.invoke.VarHandle;
  * sealed one, with the highest bit below the sign set, never changes again: whoever finds it takes the bucket's place in the
  * table with one that holds the same, or, if it is whole, with none. Thread-safe, lock-free.
  */
-final class Bucket {
+class Bucket {
 
     /** No price: the bucket is sealed. */
     static final long GONE = Long.MIN_VALUE;
 
-    private static final long UNTOUCHED = 0;
+    static final long UNTOUCHED = 0;
     private static final long SEAL = 1L << 62;
 
     /** 73 years of debt are as good as any more. */
@@ -44,7 +44,7 @@ final class Bucket {
         this(allowance, UNTOUCHED);
     }
 
-    private Bucket(Allowance allowance, long wholeAt) {
+    Bucket(Allowance allowance, long wholeAt) {
         this.allowance = allowance;
         this.wholeAt = wholeAt;
     }
@@ -53,7 +53,7 @@ final class Bucket {
      * Takes a price, no more than the span, and tells what follows: 0 or more is the time until the allowance is whole
      * again, less than 0 is the wait, negated, of one that was denied.
      */
-    long take(long price, TickClock clock) {
+    final long take(long price, TickClock clock) {
         int lost = 0;
         while (true) {
             long seen = wholeAt;
@@ -99,7 +99,7 @@ final class Bucket {
     }
 
     /** What {@link #take} would tell. */
-    long peek(long price, TickClock clock) {
+    final long peek(long price, TickClock clock) {
         long seen = wholeAt & ~SEAL;
         long now = clock.exact();
         long debt = base(seen, now) + price - now;
@@ -112,7 +112,7 @@ final class Bucket {
     }
 
     /** {@return whether the price was given back; false if the bucket is sealed} */
-    boolean giveBack(long price, TickClock clock) {
+    final boolean giveBack(long price, TickClock clock) {
         while (true) {
             long seen = wholeAt;
             if ((seen & SEAL) != 0) {
@@ -126,7 +126,7 @@ final class Bucket {
     }
 
     /** {@return whether the price was taken, even if it is not there; false if the bucket is sealed} What is shared owes nothing. */
-    boolean force(long price, TickClock clock) {
+    final boolean force(long price, TickClock clock) {
         long most = this == allowance.shared ? allowance.span : MOST_DEBT;
         while (true) {
             long seen = wholeAt;
@@ -142,7 +142,7 @@ final class Bucket {
     }
 
     /** {@return whether the allowance was made whole; false if the bucket is sealed} */
-    boolean fill(TickClock clock) {
+    final boolean fill(TickClock clock) {
         while (true) {
             long seen = wholeAt;
             if ((seen & SEAL) != 0) {
@@ -155,7 +155,7 @@ final class Bucket {
     }
 
     /** {@return whether the bucket is whole and sealed now} */
-    boolean sealIfWhole(long now) {
+    final boolean sealIfWhole(long now) {
         long seen = wholeAt;
         if ((seen & SEAL) != 0) {
             return (seen & ~SEAL) <= now;
@@ -163,19 +163,18 @@ final class Bucket {
         return seen <= now && WHOLE_AT.compareAndSet(this, seen, seen | SEAL);
     }
 
-    /** Seals the bucket, and makes one that holds the same: as much was taken, up to the whole of the other limit. */
-    Bucket successor(Allowance other, TickClock clock) {
+    /** Seals the bucket. Tells the number of one of another limit that holds the same: as much was taken, up to its whole. */
+    final long sealInto(Allowance other, TickClock clock) {
         long last = (long) WHOLE_AT.getAndBitwiseOr(this, SEAL) & ~SEAL;
         if (last == UNTOUCHED) {
-            return new Bucket(other);
+            return UNTOUCHED;
         }
         long now = clock.exact();
-        long debt = allowance.convert(Math.max(0, last - now), other);
-        return new Bucket(other, now + debt);
+        return now + allowance.convert(Math.max(0, last - now), other);
     }
 
     /** {@return when it is whole} */
-    long wholeAt() {
+    final long wholeAt() {
         return wholeAt & ~SEAL;
     }
 }

@@ -35,7 +35,7 @@ final class InMemoryRateLimiter implements RateLimiter {
         if (cost > limit.capacity()) {
             return Answers.never(0);
         }
-        Bucket bucket = buckets.find(key);
+        Bucket bucket = buckets.glance(key);
         if (bucket != null && bucket.allowance.isOf(limit)) {
             long taken = bucket.take(cost * bucket.allowance.interval, clock);
             if (taken != Bucket.GONE) {
@@ -62,7 +62,7 @@ final class InMemoryRateLimiter implements RateLimiter {
             long price = cost * bucket.allowance.interval;
             long taken = bucket.take(price, clock);
             if (taken == Bucket.GONE) {
-                buckets.replace(key, bucket, limit);
+                buckets.replace(bucket, limit);
             } else if (bucket != bucket.allowance.shared) {
                 return decision(bucket, taken);
             } else if (taken < 0 || buckets.find(key) == null) {
@@ -170,7 +170,7 @@ final class InMemoryRateLimiter implements RateLimiter {
             if (bucket.giveBack(bucket.allowance.priceOf(units), clock)) {
                 return;
             }
-            buckets.replace(key, bucket, bucket.allowance.limit);
+            buckets.replace(bucket, bucket.allowance.limit);
         }
     }
 
@@ -202,7 +202,7 @@ final class InMemoryRateLimiter implements RateLimiter {
             if (bucket.force(bucket.allowance.priceOf(units), clock)) {
                 return bucket != bucket.allowance.shared;
             }
-            buckets.replace(charge.key(), bucket, bucket.allowance.limit);
+            buckets.replace(bucket, bucket.allowance.limit);
         }
     }
 
@@ -212,7 +212,7 @@ final class InMemoryRateLimiter implements RateLimiter {
             if (bucket.fill(clock)) {
                 return true;
             }
-            buckets.replace(key, bucket, bucket.allowance.limit);
+            buckets.replace(bucket, bucket.allowance.limit);
         }
         return !buckets.sharing();
     }

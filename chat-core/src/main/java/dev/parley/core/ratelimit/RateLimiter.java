@@ -93,14 +93,14 @@ public interface RateLimiter extends AutoCloseable {
     }
 
     /**
-     * A limiter in the memory of one process, lost with it. Lock-free; a call on one key allocates nothing as a rule. Time is
+     * A limiter in the memory of one process, lost with it. A call on one key that is known takes no lock, and allocates nothing as a rule. Time is
      * read from a field that a daemon thread of the limiter writes each millisecond while there is traffic, and from
      * the system where a millisecond matters; closing the limiter ends the thread.
      *
-     * <p>Only keys whose allowance is whole again are forgotten. While there is no room, all keys that are new share one
+     * <p>Only keys whose allowance is whole again are forgotten: some ten seconds later, or at once when half of the room is taken. While there is no room, all keys that are new share one
      * allowance of their limit, together; the decisions about them are {@code degraded}, what they are charged is not
      * given back, and what they were charged too little is taken as far as it is there. A key that gets a place again starts with what the shared allowance has left. So RL-1 holds, and a
-     * flood of new keys is limited as one. Beyond 64 different limits there is none to share: then who finds no room is
+     * flood of new keys is limited as one. Beyond 64 different limits that keys are charged by at a time there is none to share: then who finds no room is
      * denied.
      *
      * <p>A call may be denied for what {@link #acquireAll} on another thread takes and gives back in the same moment.

@@ -21,6 +21,9 @@ public interface ChatStore extends AutoCloseable {
     /** {@return access, portability and erasure, if this store has the capability} */
     Optional<PersonalData> personalData();
 
+    /** {@return what holds writes back, if this store has the capability} */
+    Optional<ReadOnlyMode> readOnlyMode();
+
     /**
      * Asks whether the store can answer at all.
      *

@@ -22,8 +22,10 @@ import dev.parley.core.message.Revision;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.TurnFailure;
 import dev.parley.core.message.UserId;
+import dev.parley.core.portable.PortableRow;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +49,7 @@ final class ConversationState {
     final Map<SenderKey, SentBody> sent = new HashMap<>();
 
     /** The seq of the redacting entry, by the seq of the message. */
-    private final Map<Long, Long> redactions = new HashMap<>();
+    final Map<Long, Long> redactions = new HashMap<>();
 
     /** Who takes part from the creation on. */
     final Set<UserId> founders;
@@ -96,6 +98,23 @@ final class ConversationState {
         this.directUntil = founders.size() == 2 ? Long.MAX_VALUE : 0;
     }
 
+    /** One that is restored: its participants, entries and turns are still to come. */
+    ConversationState(PortableRow row, TurnLines turns) {
+        this.turns = turns;
+        this.id = new ConversationId(row.uuid("id"));
+        this.tenant = new TenantId(row.text("tenant"));
+        this.createdAt = row.instant("created_at");
+        this.lastActivity = row.instant("last_activity");
+        this.openHistory = row.flag("open_history");
+        this.title = row.text("title");
+        this.titleAuthor = new UserId(row.text("title_author"));
+        this.creator = new UserId(row.text("created_by"));
+        this.creation = row.has("creation_hash") ? BodyHash.fromBytes(row.bytes("creation_hash")) : null;
+        this.founders = new HashSet<>();
+        this.directUntil = row.number("direct_until");
+        this.erasures = row.number("erasures");
+    }
+
     ConversationType type() {
         return directUntil == Long.MAX_VALUE ? ConversationType.DIRECT : ConversationType.GROUP;
     }
@@ -129,7 +148,7 @@ final class ConversationState {
             throw ChatException.invalid(
                     ErrorCode.REPLY_TO_UNKNOWN, "replyTo", "must be a message of this conversation that you can see");
         }
-        Message message = post(author, kindOf(author, draft), draft.text(), replyTo, null, now);
+        Message message = post(author, author.kindOf(draft), draft.text(), replyTo, null, now);
         sent.put(key, new SentBody(hash, message.seq()));
         return new AppendResult.Appended(message, turns.ask(message, draft.asked(roster.bots(), type()), tenant, now));
     }
@@ -149,13 +168,6 @@ final class ConversationState {
         roster.put(author.readUpTo(seq));
         lastActivity = now;
         return message;
-    }
-
-    private static MessageKind kindOf(Seat author, Draft draft) {
-        if (draft.isNotice()) {
-            return MessageKind.SYSTEM;
-        }
-        return author.role() == ParticipantRole.BOT ? MessageKind.BOT : MessageKind.USER;
     }
 
     Outcome<Revision> revise(Seat editor, MessageId messageId, int expected, String text, Instant now) {

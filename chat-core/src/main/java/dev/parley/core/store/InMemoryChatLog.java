@@ -41,12 +41,15 @@ final class InMemoryChatLog implements ChatLog {
     @Override
     public Outcome<Conversation> create(
             Principal principal, NewConversation conversation, IdempotencyKey key, Deadline deadline) {
+        return store.writes().writing(() -> createWritable(principal, conversation, key, deadline));
+    }
+
+    private Outcome<Conversation> createWritable(
+            Principal principal, NewConversation conversation, IdempotencyKey key, Deadline deadline) {
         deadline.check();
         ConversationId id = ConversationId.derived(principal.tenant(), principal.user(), key);
-        ConversationState created = store.newConversation(id, principal, conversation);
-        Conversation answer = created.toConversation();
-        Optional<ConversationState> before = store.putIfAbsent(created);
-        if (before.isPresent()) {
+        Optional<Conversation> created = store.creating(() -> created(id, principal, conversation), deadline);
+        if (created.isEmpty()) {
             BodyHash body = BodyHash.of(conversation);
             return seated(
                             principal,
@@ -57,8 +60,18 @@ final class InMemoryChatLog implements ChatLog {
                                     : Outcome.<Conversation>refused(ErrorCode.IDEMPOTENCY_CONFLICT))
                     .orElseGet(() -> Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND));
         }
+        return Outcome.done(created.get());
+    }
+
+    /** {@return the new conversation, unless there is one with this id} */
+    private Optional<Conversation> created(ConversationId id, Principal principal, NewConversation conversation) {
+        ConversationState created = store.newConversation(id, principal, conversation);
+        Conversation answer = created.toConversation();
+        if (store.putIfAbsent(created).isPresent()) {
+            return Optional.empty();
+        }
         answer.participants().forEach(participant -> store.link(principal.tenant(), participant.user(), created));
-        return Outcome.done(answer);
+        return Optional.of(answer);
     }
 
     @Override
@@ -68,8 +81,9 @@ final class InMemoryChatLog implements ChatLog {
 
     @Override
     public Outcome<Change> rename(Principal principal, ConversationId conversation, String title, Deadline deadline) {
-        return orNotFound(
-                seated(principal, conversation, deadline, (state, seat) -> state.rename(seat, title, store.now())));
+        return store.writes()
+                .writing(() -> orNotFound(seated(
+                        principal, conversation, deadline, (state, seat) -> state.rename(seat, title, store.now()))));
     }
 
     @Override
@@ -80,45 +94,54 @@ final class InMemoryChatLog implements ChatLog {
             ParticipantRole role,
             int maxParticipants,
             Deadline deadline) {
-        return orNotFound(seated(principal, conversation, deadline, (state, seat) -> {
-            Outcome<Change> joined = state.join(seat, user, role, maxParticipants, store.now());
-            if (joined instanceof Outcome.Done) {
-                store.link(principal.tenant(), user, state);
-            }
-            return joined;
-        }));
+        return store.writes()
+                .writing(() -> orNotFound(seated(principal, conversation, deadline, (state, seat) -> {
+                    Outcome<Change> joined = state.join(seat, user, role, maxParticipants, store.now());
+                    if (joined instanceof Outcome.Done) {
+                        store.link(principal.tenant(), user, state);
+                    }
+                    return joined;
+                })));
     }
 
     @Override
     public Outcome<Change> removeParticipant(
             Principal principal, ConversationId conversation, UserId user, Deadline deadline) {
-        return orNotFound(
-                seated(principal, conversation, deadline, (state, seat) -> state.leave(seat, user, store.now())));
+        return store.writes()
+                .writing(() -> orNotFound(seated(
+                        principal, conversation, deadline, (state, seat) -> state.leave(seat, user, store.now()))));
     }
 
     @Override
     public AppendResult append(Principal principal, ConversationId conversation, Draft draft, Deadline deadline) {
-        return seated(principal, conversation, deadline, (state, seat) -> state.append(seat, draft, store.now()))
-                .orElseGet(AppendResult.NotFound::new);
+        return store.writes()
+                .appending(() -> seated(
+                                principal,
+                                conversation,
+                                deadline,
+                                (state, seat) -> state.append(seat, draft, store.now()))
+                        .orElseGet(AppendResult.NotFound::new));
     }
 
     @Override
     public Outcome<Revision> revise(
             Principal principal, MessageId message, int expectedRevision, String text, Deadline deadline) {
-        return orNotFound(seated(
-                principal,
-                message.conversation(),
-                deadline,
-                (state, seat) -> state.revise(seat, message, expectedRevision, text, store.now())));
+        return store.writes()
+                .writing(() -> orNotFound(seated(
+                        principal,
+                        message.conversation(),
+                        deadline,
+                        (state, seat) -> state.revise(seat, message, expectedRevision, text, store.now()))));
     }
 
     @Override
     public Outcome<Change> redact(Principal principal, MessageId message, Deadline deadline) {
-        return orNotFound(seated(
-                principal,
-                message.conversation(),
-                deadline,
-                (state, seat) -> state.redact(seat, message, store.now())));
+        return store.writes()
+                .writing(() -> orNotFound(seated(
+                        principal,
+                        message.conversation(),
+                        deadline,
+                        (state, seat) -> state.redact(seat, message, store.now()))));
     }
 
     @Override
@@ -163,8 +186,12 @@ final class InMemoryChatLog implements ChatLog {
 
     @Override
     public Outcome<Long> advanceMarker(Principal principal, ConversationId conversation, long seq, Deadline deadline) {
-        return orNotFound(seated(
-                principal, conversation, deadline, (state, seat) -> Outcome.done(state.advanceMarker(seat, seq))));
+        return store.writes()
+                .writing(() -> orNotFound(seated(
+                        principal,
+                        conversation,
+                        deadline,
+                        (state, seat) -> Outcome.done(state.advanceMarker(seat, seq)))));
     }
 
     private <R> Optional<R> seated(

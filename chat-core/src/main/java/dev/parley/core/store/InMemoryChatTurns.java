@@ -30,6 +30,7 @@ final class InMemoryChatTurns implements ChatTurns {
 
     @Override
     public Optional<TurnLease> claim(TurnId turn, Duration duration, Deadline deadline) {
+        store.writes().requireWritable();
         return Optional.ofNullable(with(turn, deadline, (state, found) -> {
             Instant now = store.now();
             boolean due = state.turns.isFirst(found) && !found.dueAt.isAfter(now);
@@ -42,6 +43,7 @@ final class InMemoryChatTurns implements ChatTurns {
 
     @Override
     public List<TurnLease> claimDue(Collection<UserId> bots, Duration duration, int limit, Deadline deadline) {
+        store.writes().requireWritable();
         deadline.check();
         Instant now = store.now();
         Set<UserId> wanted = Set.copyOf(bots);
@@ -70,6 +72,7 @@ final class InMemoryChatTurns implements ChatTurns {
 
     @Override
     public TurnHold write(TurnLease lease, int offset, String text, Duration duration, Deadline deadline) {
+        store.writes().requireWritable();
         return holds(held(lease, deadline, (state, turn) -> {
             turn.write(offset, text);
             turn.dueAt = store.now().plus(duration);
@@ -79,6 +82,7 @@ final class InMemoryChatTurns implements ChatTurns {
 
     @Override
     public TurnHold release(TurnLease lease, Duration delay, boolean counts, Deadline deadline) {
+        store.writes().requireWritable();
         return holds(held(lease, deadline, (state, turn) -> {
             turn.release(store.now().plus(delay), counts);
             return turn;
@@ -91,6 +95,7 @@ final class InMemoryChatTurns implements ChatTurns {
 
     @Override
     public Optional<FinishedTurn> finish(TurnLease lease, TurnEnding ending, Deadline deadline) {
+        store.writes().requireWritable();
         return Optional.ofNullable(with(lease.turn(), deadline, (state, turn) -> {
             if (turn.heldBy(lease)) {
                 return new ConversationTurns(state).finish(turn, ending, store.now());
@@ -102,15 +107,16 @@ final class InMemoryChatTurns implements ChatTurns {
 
     @Override
     public Outcome<List<FinishedTurn>> stop(Principal principal, ConversationId conversation, Deadline deadline) {
-        return store.seated(principal, conversation, deadline, (state, seat) -> {
-                    Instant now = store.now();
-                    return state.turns.firstOfEach().stream()
-                            .map(turn ->
-                                    new ConversationTurns(state).finish(turn, new TurnEnding.Stopped(turn.text()), now))
-                            .toList();
-                })
-                .map(Outcome::done)
-                .orElseGet(() -> Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND));
+        return store.writes()
+                .writing(() -> store.seated(principal, conversation, deadline, (state, seat) -> {
+                            Instant now = store.now();
+                            return state.turns.firstOfEach().stream()
+                                    .map(turn -> new ConversationTurns(state)
+                                            .finish(turn, new TurnEnding.Stopped(turn.text()), now))
+                                    .toList();
+                        })
+                        .map(Outcome::done)
+                        .orElseGet(() -> Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND)));
     }
 
     @Override

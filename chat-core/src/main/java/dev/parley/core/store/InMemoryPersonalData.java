@@ -37,6 +37,7 @@ final class InMemoryPersonalData implements PersonalData {
 
     @Override
     public ErasureReport erase(Principal principal, Deadline deadline) {
+        store.writes().requireWritable();
         UserId pseudonym = UserId.pseudonym();
         Map<String, Long> wiped = new TreeMap<>();
         for (String place : List.of(

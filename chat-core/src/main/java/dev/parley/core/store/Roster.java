@@ -4,6 +4,7 @@ import dev.parley.core.message.Participant;
 import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,19 @@ final class Roster {
     @Nullable
     Departure departure(UserId user) {
         return departed.get(user);
+    }
+
+    Collection<Seat> seats() {
+        return seats.values();
+    }
+
+    Collection<Departure> departures() {
+        return departed.values();
+    }
+
+    /** Adds somebody of whom is restored that they are gone. */
+    void restore(Departure departure) {
+        departed.put(departure.seat().user(), departure);
     }
 
     Set<UserId> users() {

@@ -1,5 +1,7 @@
 package dev.parley.core.store;
 
+import dev.parley.core.message.Draft;
+import dev.parley.core.message.MessageKind;
 import dev.parley.core.message.Participant;
 import dev.parley.core.message.ParticipantRole;
 import dev.parley.core.message.UserId;
@@ -14,6 +16,14 @@ record Seat(UserId user, ParticipantRole role, Instant joinedAt, long visibleFro
 
     Seat readUpTo(long seq) {
         return new Seat(user, role, joinedAt, visibleFrom, Math.max(readSeq, seq));
+    }
+
+    /** {@return who speaks in what they post} */
+    MessageKind kindOf(Draft draft) {
+        if (draft.isNotice()) {
+            return MessageKind.SYSTEM;
+        }
+        return role == ParticipantRole.BOT ? MessageKind.BOT : MessageKind.USER;
     }
 
     boolean sees(long seq) {

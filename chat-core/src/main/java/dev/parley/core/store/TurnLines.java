@@ -47,6 +47,23 @@ final class TurnLines {
         return asked;
     }
 
+    /** Adds a turn that is restored, after those of earlier messages. */
+    void restore(TurnRecord turn) {
+        if (!turn.state.finished()) {
+            add(turn);
+            return;
+        }
+        all.put(turn.id, turn);
+        if (turn.state == TurnState.COMPLETED) {
+            completed.computeIfAbsent(turn.id.bot(), bot -> new ArrayList<>()).add(turn);
+        }
+    }
+
+    /** {@return all turns, in no order} */
+    Collection<TurnRecord> all() {
+        return all.values();
+    }
+
     private void add(TurnRecord turn) {
         all.put(turn.id, turn);
         Deque<TurnRecord> line = lines.computeIfAbsent(turn.id.bot(), bot -> new ArrayDeque<>());

@@ -13,6 +13,7 @@ import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.ErasureReport;
 import dev.parley.core.store.PersonalData;
 import dev.parley.core.store.PersonalRecord;
+import dev.parley.core.store.ReadOnlyMode;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.List;
@@ -137,6 +138,11 @@ public final class FaultInjectingStore implements ChatStore {
     @Override
     public Optional<PersonalData> personalData() {
         return delegate.personalData().map(FaultyData::new);
+    }
+
+    @Override
+    public Optional<ReadOnlyMode> readOnlyMode() {
+        return delegate.readOnlyMode();
     }
 
     @Override

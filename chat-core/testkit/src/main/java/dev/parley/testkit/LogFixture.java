@@ -21,6 +21,7 @@ import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.FinishedTurn;
 import dev.parley.core.store.HistoryRange;
 import dev.parley.core.store.PersonalData;
+import dev.parley.core.store.ReadOnlyMode;
 import dev.parley.core.store.TurnEnding;
 import dev.parley.core.store.TurnHold;
 import dev.parley.core.store.TurnLease;
@@ -66,6 +67,10 @@ public final class LogFixture implements AutoCloseable {
 
     PersonalData personalData() {
         return store.personalData().orElseThrow(() -> new TestAbortedException("The store has no personal data"));
+    }
+
+    ReadOnlyMode readOnlyMode() {
+        return store.readOnlyMode().orElseThrow(() -> new TestAbortedException("The store has no read-only mode"));
     }
 
     ChatFeed feed() {

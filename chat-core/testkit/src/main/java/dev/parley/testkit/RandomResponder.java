@@ -79,8 +79,9 @@ public final class RandomResponder implements Responder {
         RandomGenerator chance = chance(turn.id(), turn.attempt());
         String text = text(chance);
         int from = 0;
+        boolean written = false;
         while (from < text.length()) {
-            if (from > 0) {
+            if (written) {
                 pause.run();
             }
             if (cancellation.requested() || Thread.currentThread().isInterrupted()) {
@@ -88,6 +89,7 @@ public final class RandomResponder implements Responder {
             }
             int to = Math.min(text.length(), from + chance.nextInt(MAX_FRAGMENT + 1));
             sink.write(text.substring(from, to));
+            written = true;
             from = to;
         }
         return ReplyOutcome.completed();

@@ -39,6 +39,10 @@ class ContractsFindFaultsTest {
         return rulesOf(PersonalDataContract.class).stream();
     }
 
+    static Stream<String> readOnlyRules() {
+        return rulesOf(ReadOnlyModeContract.class).stream();
+    }
+
     static Stream<String> turnRules() {
         return rulesOf(ChatTurnsContract.class).stream();
     }
@@ -81,6 +85,12 @@ class ContractsFindFaultsTest {
     @MethodSource("dataRules")
     void dataContractFindsTheFaultAndNothingElse(String rule) {
         assertFound(FaultyAdapters.FaultyData.class, rule);
+    }
+
+    @ParameterizedTest
+    @MethodSource("readOnlyRules")
+    void readOnlyContractFindsTheFaultAndNothingElse(String rule) {
+        assertFound(FaultyAdapters.FaultyReadOnlyMode.class, rule);
     }
 
     @ParameterizedTest
@@ -182,6 +192,7 @@ class ContractsFindFaultsTest {
     @CsvSource({
         "store/ChatLog, CL, dev.parley.testkit.ChatLogContract",
         "store/PersonalData, PD, dev.parley.testkit.PersonalDataContract",
+        "store/ReadOnlyMode, RO, dev.parley.testkit.ReadOnlyModeContract",
         "store/ChatTurns, TN, dev.parley.testkit.ChatTurnsContract",
         "store/ChatFeed, CF, dev.parley.testkit.ChatFeedContract",
         "delivery/EventBus, EB, dev.parley.testkit.EventBusContract",

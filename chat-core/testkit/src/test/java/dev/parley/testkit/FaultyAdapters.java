@@ -66,6 +66,14 @@ final class FaultyAdapters {
         }
     }
 
+    /** The read-only mode with the fault. */
+    static class FaultyReadOnlyMode extends Faulty implements ReadOnlyModeContract {
+        @Override
+        public ChatStore createStore(InstantSource clock) {
+            return PlantedReadOnlyFaults.plant(rule, ChatStore.inMemory(clock));
+        }
+    }
+
     /** The turns with the fault. */
     static class FaultyTurns extends Faulty implements ChatTurnsContract {
         @Override

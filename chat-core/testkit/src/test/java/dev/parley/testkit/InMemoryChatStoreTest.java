@@ -3,7 +3,8 @@ package dev.parley.testkit;
 import dev.parley.core.store.ChatStore;
 import java.time.InstantSource;
 
-class InMemoryChatStoreTest implements ChatLogContract, PersonalDataContract, ChatTurnsContract, ChatFeedContract {
+class InMemoryChatStoreTest
+        implements ChatLogContract, PersonalDataContract, ChatTurnsContract, ChatFeedContract, ReadOnlyModeContract {
 
     @Override
     public ChatStore createStore(InstantSource clock) {

@@ -9,6 +9,7 @@ import dev.parley.core.store.ChatStore;
 import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.Page;
 import dev.parley.core.store.PersonalData;
+import dev.parley.core.store.ReadOnlyMode;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,11 @@ class Planted implements ChatStore {
     @Override
     public Optional<PersonalData> personalData() {
         return planted == null ? delegate.personalData() : Optional.of(planted);
+    }
+
+    @Override
+    public Optional<ReadOnlyMode> readOnlyMode() {
+        return delegate.readOnlyMode();
     }
 
     @Override

@@ -24,6 +24,7 @@ import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.FinishedTurn;
 import dev.parley.core.store.HistoryRange;
 import dev.parley.core.store.PersonalData;
+import dev.parley.core.store.ReadOnlyMode;
 import dev.parley.core.store.TurnEnding;
 import dev.parley.core.store.TurnLease;
 import dev.parley.core.time.Deadline;
@@ -147,6 +148,11 @@ class TurnHopsTest {
         @Override
         public Optional<PersonalData> personalData() {
             return delegate.personalData();
+        }
+
+        @Override
+        public Optional<ReadOnlyMode> readOnlyMode() {
+            return delegate.readOnlyMode();
         }
 
         @Override

@@ -108,7 +108,8 @@ final class Connections {
             if (Thread.currentThread().isInterrupted()) {
                 throw Failures.interrupted(e);
             }
-            ChatException failure = Failures.connecting(e);
+            boolean stillMade = queue != null && Fault.isOfPoolAlone(Fault.sqlException(e));
+            ChatException failure = stillMade ? Failures.notConnected(e) : Failures.connecting(e);
             reachable = failure.code() == ErrorCode.STORE_OVERLOADED;
             throw failure;
         }

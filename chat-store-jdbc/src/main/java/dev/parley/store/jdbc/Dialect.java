@@ -33,6 +33,12 @@ interface Dialect {
     /** {@return whether rows are guarded by policies, so that every transaction has to say its scope} */
     boolean guardsRows();
 
+    /** {@return a query that tells whether the server takes writes in this transaction} */
+    String takesWrites();
+
+    /** {@return a query for the names of the server's time-outs that are off in this session, if there are any to be looked at} */
+    Optional<String> unbounded();
+
     /** {@return what makes the writers of this process go one by one, if they must} */
     Optional<WriteTurn> writeTurn();
 

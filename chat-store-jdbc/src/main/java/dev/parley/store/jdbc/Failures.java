@@ -25,6 +25,11 @@ final class Failures {
         };
     }
 
+    /** A pool has no connection for a call although not all are lent: it does not get through to the server. */
+    static ChatException notConnected(Throwable failure) {
+        return unavailable("No connection to the database could be made in time", failure);
+    }
+
     /** A failure of a statement: nothing was committed. */
     static ChatException working(Throwable failure) {
         return switch (Fault.of(failure)) {

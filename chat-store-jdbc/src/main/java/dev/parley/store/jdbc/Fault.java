@@ -45,8 +45,7 @@ enum Fault {
         if (sql == null) {
             return DEFECT;
         }
-        if (sql instanceof SQLTransientConnectionException && sql.getCause() == null) {
-            // A pool whose connections are all lent. Where it failed to make one, it gives that as the cause.
+        if (isOfPoolAlone(sql)) {
             return OVERLOADED;
         }
         for (Throwable cause = sql.getCause(); cause != null; cause = cause.getCause()) {
@@ -59,6 +58,11 @@ enum Fault {
             return TIMEOUT;
         }
         return fault;
+    }
+
+    /** A pool whose connections are all lent, or which still makes one. Where it failed to, it gives that as the cause. */
+    static boolean isOfPoolAlone(@Nullable SQLException failure) {
+        return failure instanceof SQLTransientConnectionException && failure.getCause() == null;
     }
 
     private static Fault ofState(@Nullable String state) {

@@ -43,6 +43,17 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String takesWrites() {
+        return "SELECT NOT READONLY()";
+    }
+
+    /** It is in this process: nobody can be lost and leave something behind. */
+    @Override
+    public Optional<String> unbounded() {
+        return Optional.empty();
+    }
+
+    @Override
     public int bounds(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("CALL LOCK_TIMEOUT()")) {

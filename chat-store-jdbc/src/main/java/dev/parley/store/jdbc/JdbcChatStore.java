@@ -5,6 +5,7 @@ import dev.parley.core.store.ChatLog;
 import dev.parley.core.store.ChatStore;
 import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.PersonalData;
+import dev.parley.core.store.ReadOnlyMode;
 import dev.parley.core.time.Deadline;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -16,13 +17,15 @@ import java.util.Optional;
 public final class JdbcChatStore implements ChatStore {
 
     private final Transactions transactions;
+    private final ReadOnlyMode readOnlyMode;
     private final ChatLog log;
     private final ChatFeed feed;
     private final ChatTurns turns;
     private final PersonalData personalData;
 
-    private JdbcChatStore(Transactions transactions, InstantSource clock) {
+    private JdbcChatStore(Transactions transactions, ReadOnlyMode readOnlyMode, InstantSource clock) {
         this.transactions = transactions;
+        this.readOnlyMode = readOnlyMode;
         this.log = new JdbcChatLog(transactions, clock);
         this.feed = new JdbcChatFeed(transactions);
         this.turns = new JdbcChatTurns(transactions, clock);
@@ -37,7 +40,7 @@ public final class JdbcChatStore implements ChatStore {
      * @return the store
      */
     public static JdbcChatStore on(JdbcDatabase database, InstantSource clock) {
-        return new JdbcChatStore(database.transactions(), clock);
+        return new JdbcChatStore(database.chatTransactions(), database.readOnlyMode(), clock);
     }
 
     @Override
@@ -58,6 +61,12 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public Optional<PersonalData> personalData() {
         return Optional.of(personalData);
+    }
+
+    /** {@return the mode of the database: all stores that stand on it share it} */
+    @Override
+    public Optional<ReadOnlyMode> readOnlyMode() {
+        return Optional.of(readOnlyMode);
     }
 
     @Override

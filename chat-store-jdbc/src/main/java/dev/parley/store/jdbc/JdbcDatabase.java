@@ -1,9 +1,11 @@
 package dev.parley.store.jdbc;
 
+import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.observe.StoreListener;
+import dev.parley.core.store.ReadOnlyMode;
 import dev.parley.store.jdbc.pool.CallQueue;
 import dev.parley.store.jdbc.pool.ConnectionPools;
 import dev.parley.store.jdbc.pool.PoolLimits;
@@ -26,6 +28,7 @@ public final class JdbcDatabase implements AutoCloseable {
 
     private final Dialect dialect;
     private final Connections connections;
+    private final WriteGate gate;
 
     /** Null for a pool of the host. */
     private final @Nullable ConnectionPools pools;
@@ -35,13 +38,15 @@ public final class JdbcDatabase implements AutoCloseable {
             Dialect dialect,
             @Nullable CallQueue queue,
             Duration patience,
+            WriteGate gate,
             @Nullable ConnectionPools pools) {
         this.dialect = dialect;
         this.connections = new Connections(jdbi(dataSource, dialect), dialect, queue, patience);
+        this.gate = gate;
         this.pools = pools;
     }
 
-    /** {@return what runs statements on connections of a pool} */
+    /** {@return what runs statements that are written for this dialect} */
     static Jdbi jdbi(DataSource dataSource, Dialect dialect) {
         return Jdbi.create(dataSource)
                 .configure(
@@ -87,14 +92,19 @@ public final class JdbcDatabase implements AutoCloseable {
             Budgets.check(owner, dialect, config).ifPresent(events::tell);
             pools.close(config.forOwner());
             PoolLimits limits = config.limits();
-            DataSource pool = pools.open(config.forCalls());
+            HikariDataSource pool = pools.open(config.forCalls());
             if (dialect.guardsRows()) {
                 DatabaseRoles.check(pool, config.production());
             }
             Saturation saturation =
                     new Saturation(PoolRole.WRITE, limits.saturationAfter(), System::nanoTime, events::tell);
             CallQueue queue = new CallQueue(limits, saturation);
-            return new JdbcDatabase(pool, dialect, queue, limits.connectionTimeout(), pools);
+            PrimarySearch search = new PrimarySearch(
+                    () -> ConnectionPools.connect(config.forCalls()),
+                    dialect,
+                    () -> pool.getHikariPoolMXBean().softEvictConnections());
+            WriteGate gate = new WriteGate(events, System::nanoTime, search);
+            return new JdbcDatabase(pool, dialect, queue, limits.connectionTimeout(), gate, pools);
         } catch (PoolInitializationException | SQLException e) {
             pools.close();
             throw Failures.opening(e, Failures.withoutParameters(config.jdbcUrl()));
@@ -126,8 +136,21 @@ public final class JdbcDatabase implements AutoCloseable {
      * @throws ChatException as {@link #open(JdbcDatabaseConfig)} does
      */
     public static JdbcDatabase on(DataSource dataSource) {
+        return on(dataSource, StoreListener.noop());
+    }
+
+    /**
+     * Uses the host's pool of connections and brings the schema up to date, as {@link #on(DataSource)} does.
+     *
+     * @param dataSource the host's pool, which is never closed here
+     * @param listener hears what happens to the database as a whole, which is also logged
+     * @return the database
+     * @throws ChatException as {@link #open(JdbcDatabaseConfig)} does
+     */
+    public static JdbcDatabase on(DataSource dataSource, StoreListener listener) {
         Dialect dialect = Dialects.of(dataSource);
         Dialects.requireReadCommitted(dataSource);
+        Dialects.warnOfWhatIsUnbounded(dataSource, dialect);
         if (dialect.guardsRows()) {
             DatabaseRoles.require(dataSource, true);
         }
@@ -135,18 +158,34 @@ public final class JdbcDatabase implements AutoCloseable {
         if (dialect.guardsRows()) {
             DatabaseRoles.check(dataSource, false);
         }
-        return new JdbcDatabase(dataSource, dialect, null, Duration.ZERO, null);
+        PrimarySearch search = new PrimarySearch(dataSource::getConnection, dialect, () -> {});
+        WriteGate gate = new WriteGate(new StoreEvents(listener), System::nanoTime, search);
+        return new JdbcDatabase(dataSource, dialect, null, Duration.ZERO, gate, null);
     }
 
     /** {@return a way to run transactions, to be closed by who asked for it} */
     Transactions transactions() {
-        return new Transactions(connections, dialect.writeTurn().orElse(null));
+        return transactions(gate::requireServer);
+    }
+
+    /** {@return the same for conversations, whose writes can be held back} */
+    Transactions chatTransactions() {
+        return transactions(gate::requireOpen);
+    }
+
+    private Transactions transactions(Runnable requireWritable) {
+        return new Transactions(connections, dialect.writeTurn().orElse(null), requireWritable, gate::serverTakesNone);
+    }
+
+    ReadOnlyMode readOnlyMode() {
+        return gate;
     }
 
     /** Closes the pool, if it was opened here. Calls after that fail with {@code closed}. */
     @Override
     public void close() {
         connections.close();
+        gate.close();
         if (pools != null) {
             pools.close();
         }

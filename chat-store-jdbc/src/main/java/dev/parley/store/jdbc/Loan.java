@@ -67,6 +67,8 @@ final class Loan implements AutoCloseable {
         } catch (ChatException e) {
             throw e;
         } catch (SQLException | RuntimeException e) {
+            // Another one may be to a server that takes writes.
+            lost |= Fault.of(e) == Fault.READ_ONLY;
             throw failed(e);
         }
         commit();

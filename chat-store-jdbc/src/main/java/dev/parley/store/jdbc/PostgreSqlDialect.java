@@ -60,6 +60,17 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
+    public String takesWrites() {
+        return "SELECT NOT (pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean)";
+    }
+
+    @Override
+    public Optional<String> unbounded() {
+        return Optional.of("SELECT name FROM pg_settings WHERE setting = '0' AND name IN"
+                + " ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') ORDER BY name");
+    }
+
+    @Override
     public List<String> locksBeforeSeat() {
         return List.of();
     }

@@ -1,5 +1,6 @@
 package dev.parley.store.jdbc;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -51,6 +52,14 @@ final class ScopeSql {
         statement.setString(2, scope.tenant());
         statement.setString(3, scope.users());
         statement.setString(PLACES, conversation(scope));
+    }
+
+    /** Says it for the rest of a transaction. */
+    static void say(Connection connection, Scope scope) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PLACED)) {
+            bind(statement, scope);
+            statement.execute();
+        }
     }
 
     private static String conversation(Scope scope) {

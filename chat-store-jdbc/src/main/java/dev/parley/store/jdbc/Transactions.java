@@ -19,11 +19,24 @@ final class Transactions {
     /** Null where writers need not go one by one. */
     private final @Nullable WriteTurn turn;
 
+    private final Runnable requireWritable;
+    private final Runnable serverTakesNone;
     private volatile boolean closed;
 
-    Transactions(Connections connections, @Nullable WriteTurn turn) {
+    /**
+     * Transactions of one store.
+     *
+     * @param connections lends the connections
+     * @param turn what makes writers go one by one, or null
+     * @param requireWritable throws where writes are held back
+     * @param serverTakesNone hears when the server refuses a write because it takes none
+     */
+    Transactions(
+            Connections connections, @Nullable WriteTurn turn, Runnable requireWritable, Runnable serverTakesNone) {
         this.connections = connections;
         this.turn = turn;
+        this.requireWritable = requireWritable;
+        this.serverTakesNone = serverTakesNone;
     }
 
     void close() {
@@ -37,6 +50,19 @@ final class Transactions {
 
     /** Runs a transaction. Work may run several times, each time from the start; only one run is committed. */
     <R> R write(Scope scope, Deadline deadline, Function<Session, R> work) {
+        requireNotClosed();
+        requireWritable.run();
+        try {
+            return inTurn(scope, deadline, work);
+        } catch (ChatException e) {
+            if (e.code() == ErrorCode.STORE_READ_ONLY) {
+                serverTakesNone.run();
+            }
+            throw e;
+        }
+    }
+
+    private <R> R inTurn(Scope scope, Deadline deadline, Function<Session, R> work) {
         if (turn == null) {
             return untilItPasses(scope, deadline, loan -> loan.transact(work));
         }
@@ -48,10 +74,14 @@ final class Transactions {
         }
     }
 
-    private <R> R untilItPasses(Scope scope, Deadline deadline, Connections.Use<R> use) {
+    private void requireNotClosed() {
         if (closed) {
             throw ChatException.fault(ErrorCode.CLOSED, "The store is closed", null);
         }
+    }
+
+    private <R> R untilItPasses(Scope scope, Deadline deadline, Connections.Use<R> use) {
+        requireNotClosed();
         while (true) {
             try {
                 return connections.lend(scope, deadline, use);

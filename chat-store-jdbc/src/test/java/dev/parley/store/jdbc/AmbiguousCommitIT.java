@@ -17,13 +17,19 @@ import dev.parley.core.store.TurnLease;
 import dev.parley.store.jdbc.CommitCutter.Cut;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The connection breaks at the one moment when only the server knows what came of the call. */
 class AmbiguousCommitIT {
+
+    private static final int CUTS = 10 * Integer.getInteger("parley.kills", 5);
 
     private CommitCutter cutter;
     private JdbcDatabase database;
@@ -68,6 +74,33 @@ class AmbiguousCommitIT {
         assertUnknown(Cut.BEFORE);
         assertThat(room.append(Room.ALICE, "k", "text")).isInstanceOf(AppendResult.Appended.class);
         assertThat(room.texts()).containsExactly("text");
+    }
+
+    /** Each is asked again with the same key, and is there once, under the seq that was answered. */
+    @Test
+    void howeverOftenTheConnectionBreaksEveryAppendIsResolved() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Map<String, Long> answered = new LinkedHashMap<>();
+        for (int i = 0; i < CUTS; i++) {
+            String key = "k" + i;
+            Cut cut = random.nextBoolean() ? Cut.BEFORE : Cut.AFTER;
+            cutter.cutNextCommit(cut);
+            assertThatThrownBy(() -> room.append(Room.ALICE, key, key))
+                    .isInstanceOfSatisfying(
+                            ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+            AppendResult again = room.append(Room.ALICE, key, key);
+            if (cut == Cut.AFTER) {
+                assertThat(again).as("seed %s", seed).isInstanceOf(AppendResult.Duplicate.class);
+                answered.put(key, ((AppendResult.Duplicate) again).message().seq());
+            } else {
+                assertThat(again).as("seed %s", seed).isInstanceOf(AppendResult.Appended.class);
+                answered.put(key, ((AppendResult.Appended) again).message().seq());
+            }
+        }
+        assertThat(room.messages().stream().collect(Collectors.toMap(Message::text, Message::seq)))
+                .as("seed %s", seed)
+                .isEqualTo(answered);
     }
 
     @Test

@@ -37,7 +37,7 @@ class ArchitectureTest {
             .and()
             .areTopLevelClasses()
             .should()
-            .haveNameMatching(".*\\.jdbc\\.(Jdbc\\w+|PostgresEventBus)|.*\\.pool\\.\\w+");
+            .haveNameMatching(".*\\.jdbc\\.(Jdbc\\w+|PostgresEventBus)|.*\\.(pool|physical)\\.\\w+");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

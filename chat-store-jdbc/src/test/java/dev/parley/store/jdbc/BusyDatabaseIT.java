@@ -193,7 +193,10 @@ class BusyDatabaseIT {
                         ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_READ_ONLY));
         assertThat(room.texts()).containsExactly("before");
         setReadOnly("off");
-        assertThat(room.append(Room.ALICE, "k", "text")).isInstanceOf(AppendResult.Appended.class);
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .until(() -> room.append(Room.ALICE, "k", "text") instanceof AppendResult.Appended);
+        assertThat(room.store().readOnlyMode().orElseThrow().reasons()).isEmpty();
     }
 
     /** The setting counts for new connections. */

@@ -3,13 +3,14 @@ package dev.parley.store.jdbc;
 import dev.parley.core.store.ChatStore;
 import dev.parley.testkit.ChatLogContract;
 import dev.parley.testkit.PersonalDataContract;
+import dev.parley.testkit.ReadOnlyModeContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-class JdbcChatStoreH2Test implements ChatLogContract, PersonalDataContract {
+class JdbcChatStoreH2Test implements ChatLogContract, PersonalDataContract, ReadOnlyModeContract {
 
     private static JdbcDatabase database;
 

@@ -3,17 +3,19 @@ package dev.parley.store.jdbc;
 import dev.parley.core.store.ChatStore;
 import dev.parley.testkit.ChatLogContract;
 import dev.parley.testkit.PersonalDataContract;
+import dev.parley.testkit.ReadOnlyModeContract;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class JdbcChatStorePostgresIT implements ChatLogContract, PersonalDataContract {
+class JdbcChatStorePostgresIT implements ChatLogContract, PersonalDataContract, ReadOnlyModeContract {
 
     private static JdbcDatabase database;
 
     @BeforeAll
     static void open() {
-        database = JdbcDatabase.open(PostgresServer.newDatabase());
+        database = JdbcDatabase.open(PostgresServer.newDatabase().withConnectionTimeout(Duration.ofSeconds(30)));
     }
 
     @AfterAll

@@ -5,22 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
-import dev.parley.core.message.Entry;
 import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
 import dev.parley.core.time.Deadline;
-import dev.parley.testkit.Concurrently;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -137,77 +131,25 @@ class OutageIT {
         assertThat(room.texts()).containsExactly("before", "after");
     }
 
-    /**
-     * Eight senders, each of which asks again with the same key until it has an answer, while the server is frozen or
-     * killed at random instants of their work.
-     */
     @Test
     void nothingAcknowledgedIsLostAndNothingComesTwice() {
-        int senders = 8;
-        int each = 40 * KILLS;
-        AtomicInteger sent = new AtomicInteger();
-        Map<String, Long> acknowledged = new ConcurrentHashMap<>();
+        Senders senders = new Senders(room, 40 * KILLS, TIMEOUT);
         long seed = System.nanoTime();
-        Concurrently.run(senders + 1, number -> {
-            if (number == senders) {
-                mistreat(new Random(seed), sent, senders * each);
-                return 0;
-            }
-            for (int i = 0; i < each; i++) {
-                String key = number + "-" + i;
-                acknowledged.put(key, sendUntilAnswered(key));
-                sent.incrementAndGet();
-            }
-            return each;
-        });
-        Map<String, Long> kept = new ConcurrentHashMap<>();
-        for (Long after = 0L; after != null; ) {
-            var page = room.store()
-                    .log()
-                    .entries(Room.ALICE, room.id(), after, 1_000, Room.patience())
-                    .orThrow();
-            page.items()
-                    .forEach(entry -> assertThat(kept.put(((Entry.Posted) entry).text(), entry.seq()))
-                            .isNull());
-            after = page.nextCursor();
-        }
-        assertThat(kept).as("seed %s", seed).isEqualTo(acknowledged);
-        assertThat(kept.values())
-                .containsExactlyInAnyOrderElementsOf(
-                        LongStream.rangeClosed(1, (long) senders * each).boxed().toList());
+        Random random = new Random(seed);
+        senders.run(() -> mistreat(random, senders));
+        senders.assertKept("seed " + seed);
     }
 
-    private static void mistreat(Random random, AtomicInteger sent, int all) {
+    private static void mistreat(Random random, Senders senders) {
         for (int round = 1; round <= KILLS; round++) {
-            int mark = (int) ((long) all * round / (KILLS + 1)) + random.nextInt(20);
-            Awaitility.await()
-                    .atMost(100, TimeUnit.SECONDS)
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> sent.get() >= mark);
+            int mark = (int) ((long) senders.all() * round / (KILLS + 1)) + random.nextInt(20);
+            senders.awaitAcknowledged(mark);
             if (random.nextBoolean()) {
                 server.kill();
                 server.restart();
             } else {
                 server.freeze();
                 server.thaw();
-            }
-        }
-    }
-
-    private long sendUntilAnswered(String key) {
-        while (true) {
-            try {
-                AppendResult result = room.append(Room.ALICE, key, key, deadline());
-                if (result instanceof AppendResult.Appended appended) {
-                    return appended.message().seq();
-                }
-                if (result instanceof AppendResult.Duplicate duplicate) {
-                    return duplicate.message().seq();
-                }
-                assertThat(result).isInstanceOf(AppendResult.Refused.class);
-            } catch (ChatException e) {
-                assertThat(e.code())
-                        .isIn(ErrorCode.STORE_UNAVAILABLE, ErrorCode.OUTCOME_UNKNOWN, ErrorCode.DEADLINE_EXCEEDED);
             }
         }
     }

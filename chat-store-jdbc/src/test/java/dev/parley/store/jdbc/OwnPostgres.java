@@ -4,15 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /** A PostgreSQL to be mistreated: frozen, killed, and started again with its port and its data. */
 final class OwnPostgres implements AutoCloseable {
@@ -20,11 +12,14 @@ final class OwnPostgres implements AutoCloseable {
     private final Path data;
     private final int port;
     private final EmbeddedPostgres server;
-    private final Thread reaper = new Thread(this::killIfAlive);
+    private final PostgresProcess process;
+    private final Thread reaper;
 
     OwnPostgres(Path directory) {
         this.data = directory.resolve("data");
         this.port = freePort();
+        this.process = new PostgresProcess(data, port);
+        this.reaper = new Thread(process::killIfAlive);
         try {
             this.server = EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "on")
@@ -38,7 +33,7 @@ final class OwnPostgres implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(reaper);
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -50,88 +45,40 @@ final class OwnPostgres implements AutoCloseable {
         return server;
     }
 
+    Path data() {
+        return data;
+    }
+
+    int port() {
+        return port;
+    }
+
+    PostgresProcess process() {
+        return process;
+    }
+
     /** Stops every process of the server where it stands; connections stay open and say nothing. */
     void freeze() {
-        signal("-STOP");
+        process.signal("-STOP");
     }
 
     void thaw() {
-        signal("-CONT");
+        process.signal("-CONT");
     }
 
-    /** Ends the server as a crash does, at once and without a word. */
     void kill() {
-        List<ProcessHandle> family = family();
-        family.stream().limit(1).forEach(ProcessHandle::destroyForcibly);
-        // The others follow their parent; a new server does not start before they are gone.
-        Awaitility.await()
-                .atMost(30, TimeUnit.SECONDS)
-                .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+        process.kill();
     }
 
-    /** With the command line that it was started with; as another user than root, whom it refuses. */
+    /** With the command line that it was started with. */
     void restart() {
-        try {
-            String command = Files.readString(data.resolve("postmaster.opts")).strip();
-            boolean root = System.getProperty("user.name").equals("root");
-            new ProcessBuilder("sh", "-c", "exec " + (root ? "unshare -U " : "") + command)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            Awaitility.await()
-                    .atMost(30, TimeUnit.SECONDS)
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(this::acceptsConnections);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean acceptsConnections() {
-        try (Connection connection = server.getPostgresDatabase().getConnection()) {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    private void killIfAlive() {
-        if (Files.exists(data.resolve("postmaster.pid"))) {
-            kill();
-        }
-    }
-
-    private void signal(String name) {
-        try {
-            for (ProcessHandle process : family()) {
-                new ProcessBuilder("kill", name, Long.toString(process.pid()))
-                        .start()
-                        .waitFor();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The postmaster first, then its children. */
-    private List<ProcessHandle> family() {
-        try {
-            long pid = Long.parseLong(
-                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-            return ProcessHandle.of(pid).stream()
-                    .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.children()))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.start(process.command());
     }
 
     @Override
     public void close() {
         Runtime.getRuntime().removeShutdownHook(reaper);
-        killIfAlive();
+        process.killIfAlive();
         try {
             server.close();
         } catch (IOException e) {

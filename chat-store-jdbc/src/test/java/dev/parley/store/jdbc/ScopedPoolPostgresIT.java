@@ -49,7 +49,7 @@ class ScopedPoolPostgresIT {
         try (HikariDataSource pool = pool(server.administrator())) {
             Connections connections = new Connections(
                     JdbcDatabase.jdbi(pool, new PostgreSqlDialect()), new PostgreSqlDialect(), null, Duration.ZERO);
-            Transactions transactions = new Transactions(connections, null);
+            Transactions transactions = new Transactions(connections, null, () -> {}, () -> {});
             for (int i = 0; i < CHECKOUTS; i++) {
                 TenantId tenant = BOTH.get(random.nextInt(2));
                 Scope scope = Scope.of(Principal.of(tenant, new UserId("alice")), new ConversationId(new UUID(0, i)));

@@ -6,7 +6,6 @@ import dev.parley.core.time.Deadline;
 import dev.parley.redis.connection.RedisConnections;
 import dev.parley.redis.connection.RedisScript;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The way of one adapter to Redis: it is open, there is time left, and the script learns the time. Thread-safe. */
 final class AuthRedis {
-
-    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final RedisConnections connections;
     private final @Nullable InstantSource clock;
@@ -35,28 +32,23 @@ final class AuthRedis {
 
     /** Runs a script that changes nothing that its caller would miss. */
     <R> R read(RedisScript<R> script, List<String> keys, Deadline deadline, String... arguments) {
+        return connections.run(script, keys, deadline, prepared(deadline, arguments));
+    }
+
+    /** Runs a script of which its caller must know whether it may have changed something. */
+    <R> R write(RedisScript<R> script, List<String> keys, Deadline deadline, String... arguments) {
+        return connections.change(script, keys, deadline, prepared(deadline, arguments));
+    }
+
+    private byte[][] prepared(Deadline deadline, String... arguments) {
         if (closed) {
             throw ChatException.fault(ErrorCode.CLOSED, "The adapter on Redis is closed", null);
         }
         deadline.check();
         String now = clock == null ? "" : Long.toString(Micros.of(clock.instant()));
-        byte[][] all = Stream.concat(Stream.of(now, base), Stream.of(arguments))
+        return Stream.concat(Stream.of(now, base), Stream.of(arguments))
                 .map(argument -> argument.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
-        return connections.run(script, keys, deadline, all);
-    }
-
-    /** Runs a script of which its caller must know whether it may have changed something. */
-    <R> R write(RedisScript<R> script, List<String> keys, Deadline deadline, String... arguments) {
-        boolean sent = !connections.away();
-        try {
-            return read(script, keys, deadline, arguments);
-        } catch (ChatException e) {
-            if (sent && e.code() == ErrorCode.STORE_UNAVAILABLE) {
-                throw ChatException.passing(ErrorCode.OUTCOME_UNKNOWN, "Redis did not confirm a write", AGAIN, e);
-            }
-            throw e;
-        }
     }
 
     void close() {

@@ -33,7 +33,13 @@ final class Announcements {
             lose(now);
             return;
         }
-        drop(buffer.get(), text(buffer), shards.epoch(shard), own);
+        byte kind = buffer.get();
+        if (kind == 'A') {
+            shards.epoch(shard).dropAll(epoch);
+            near.counters().nearInvalidations.increment();
+        } else if (!own) {
+            drop(kind, text(buffer));
+        }
         shards.epoch(shard).follow(before, epoch);
     }
 
@@ -45,18 +51,13 @@ final class Announcements {
     }
 
     /** What this node evicts it drops itself, before and after it says so. */
-    private void drop(byte kind, String text, Epoch epoch, boolean own) {
-        if (kind == 'A') {
-            epoch.dropAll();
-            near.counters().nearInvalidations.increment();
-        } else if (!own) {
-            if (kind == 'G') {
-                near.dropGroup(text);
-            } else {
-                near.dropKey(text);
-            }
-            near.counters().nearInvalidations.increment();
+    private void drop(byte kind, String text) {
+        if (kind == 'G') {
+            near.dropGroup(text);
+        } else {
+            near.dropKey(text);
         }
+        near.counters().nearInvalidations.increment();
     }
 
     private static String text(ByteBuffer buffer) {

@@ -19,7 +19,10 @@ final class Epoch {
     private static final long UNKNOWN = -1;
 
     private final long bound;
+    private final AtomicLong changes;
     private long followed = UNKNOWN;
+    private long adopted = UNKNOWN;
+    private long losses;
     private long highest;
     private long awaited = UNKNOWN;
     private long awaitedFrom;
@@ -29,15 +32,19 @@ final class Epoch {
     private volatile long goodUntil;
     private volatile long settled;
 
-    Epoch(Duration staleness, long now) {
+    /**
+     * @param changes raised after the generation
+     */
+    Epoch(Duration staleness, long now, AtomicLong changes) {
         this.bound = staleness.toNanos();
+        this.changes = changes;
         this.goodUntil = now;
         this.confirmed = now;
         this.settled = now;
     }
 
     /** What a request for the epoch has to remember. */
-    record Asked(long at, long followed, long generation) {}
+    record Asked(long at, long followed, long generation, long losses) {}
 
     long bound() {
         return bound;
@@ -70,7 +77,7 @@ final class Epoch {
     }
 
     synchronized Asked asking(long now) {
-        return new Asked(now, followed, generation.get());
+        return new Asked(now, followed, generation.get(), losses);
     }
 
     /** Takes the answer to a request. */
@@ -86,12 +93,17 @@ final class Epoch {
             adopt(epoch, asked.at());
             return;
         }
+        if (followed == UNKNOWN) {
+            // What was told meanwhile was taken, the first epoch too, which the request itself may have made.
+            if (asked.losses() == losses) {
+                adopt(epoch, asked.at());
+            }
+            return;
+        }
         if (asked.generation() != generation.get()) {
             return;
         }
-        if (followed == UNKNOWN) {
-            adopt(epoch, asked.at());
-        } else if (epoch < asked.followed()) {
+        if (epoch < asked.followed()) {
             adopt(epoch, asked.at());
         } else if (epoch <= followed) {
             extend(asked.at());
@@ -116,7 +128,7 @@ final class Epoch {
             return;
         }
         if (before != followed) {
-            generation.incrementAndGet();
+            raise();
         }
         followed = epoch;
         if (awaited != UNKNOWN && awaited <= followed) {
@@ -125,21 +137,34 @@ final class Epoch {
         }
     }
 
-    synchronized void dropAll() {
-        generation.incrementAndGet();
+    /**
+     * Takes that all was evicted, unless by the epoch that this node began with: its copies were made under it, though it may
+     * hear of it after the answer.
+     */
+    synchronized void dropAll(long epoch) {
+        if (epoch != adopted) {
+            raise();
+        }
     }
 
     /** Drops all copies: what was told meanwhile is not known. */
     synchronized void lose(long now) {
-        generation.incrementAndGet();
+        raise();
+        losses++;
         followed = UNKNOWN;
         awaited = UNKNOWN;
         goodUntil = now;
     }
 
-    private void adopt(long epoch, long at) {
+    private void raise() {
         generation.incrementAndGet();
+        changes.incrementAndGet();
+    }
+
+    private void adopt(long epoch, long at) {
+        raise();
         followed = epoch;
+        adopted = epoch;
         awaited = UNKNOWN;
         goodUntil = at + bound;
     }

@@ -3,6 +3,7 @@ package dev.parley.redis.cache;
 import dev.parley.core.error.ChatException;
 import dev.parley.redis.connection.RedisConnections;
 import dev.parley.redis.connection.Registration;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +24,18 @@ final class EpochKeeper implements AutoCloseable {
             Shards shards,
             NearCopies<?, ?> near,
             Unannounced unannounced,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            Executor looking) {
         this.shards = shards;
         this.near = near;
         this.unannounced = unannounced;
         this.nanoTime = nanoTime;
         Announcements announcements = new Announcements(shards, near);
         this.subscription = connections.subscribe(
-                shards.keys().channel(),
-                message -> announcements.take(message, nanoTime.getAsLong()),
-                () -> announcements.lose(nanoTime.getAsLong()));
+                shards.keys().channel(), message -> announcements.take(message, nanoTime.getAsLong()), () -> {
+                    announcements.lose(nanoTime.getAsLong());
+                    looking.execute(this::look);
+                });
     }
 
     /** To be called several times in each bound on staleness. */

@@ -3,7 +3,7 @@ package dev.parley.redis.cache;
 import org.jspecify.annotations.Nullable;
 
 /** What has to be unchanged for a copy to hold, as it was before the copy was asked for. Thread-safe. */
-class Mark {
+final class Mark {
 
     private final Epoch epoch;
     private final Stamps keys;
@@ -25,10 +25,6 @@ class Mark {
         this.groupSlot = groups.slot(place.group());
         this.groupStamp = groups.at(groupSlot);
         this.takenAt = now;
-    }
-
-    Mark(Mark mark) {
-        this(mark, mark.keyStamp);
     }
 
     private Mark(Mark mark, int keyStamp) {
@@ -57,12 +53,14 @@ class Mark {
     }
 
     /** Whether nothing was evicted since. */
-    final boolean holds() {
+    boolean holds() {
         return generation == epoch.generation() && keyStamp == keys.at(keySlot) && groupStamp == groups.at(groupSlot);
     }
 
-    /** Whether nothing can have been evicted before the bound on staleness. */
-    final boolean confirmed(long now) {
-        return now - epoch.goodUntil() < 0 || now - takenAt < epoch.bound();
+    /** Until when nothing can have been evicted before the bound on staleness; earlier only once the mark does not hold. */
+    long confirmedUntil() {
+        long confirmed = epoch.goodUntil();
+        long young = takenAt + epoch.bound();
+        return young - confirmed > 0 ? young : confirmed;
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.core.cache.CacheSpec;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,11 @@ final class NearCopies<K, V> {
     private final Counters counters;
     private final Cache<K, NearEntry<V>> copies;
     private final Stamps keys;
-    private final Stamps groups = new Stamps(GROUP_STAMPS);
+    private final Stamps groups;
+    /** Another number after each eviction, so that a hit needs to look at nothing else as long as there is none. */
+    private final AtomicLong changes = new AtomicLong();
+
+    private volatile boolean closed;
     /** What time it was a moment ago: exact enough for dropping what nobody would get any more, and cheap to read. */
     private volatile long lately;
 
@@ -28,7 +33,8 @@ final class NearCopies<K, V> {
         this.spec = spec;
         this.counters = counters;
         this.lately = now;
-        this.keys = new Stamps((int) Math.min(MOST_STAMPS, Math.max(LEAST_STAMPS, 2 * spec.maximum())));
+        this.keys = new Stamps((int) Math.min(MOST_STAMPS, Math.max(LEAST_STAMPS, 2 * spec.maximum())), changes);
+        this.groups = new Stamps(GROUP_STAMPS, changes);
         Caffeine<Object, Object> builder =
                 Caffeine.newBuilder().expireAfterWrite(spec.nearTtl()).ticker(() -> lately);
         this.copies = bounded(builder, spec, counters);
@@ -57,7 +63,7 @@ final class NearCopies<K, V> {
     @Nullable
     NearEntry<V> usable(K key, long now) {
         NearEntry<V> copy = copies.getIfPresent(key);
-        return copy != null && copy.usable(now) ? copy : null;
+        return copy != null && copy.usable(now, changes) ? copy : null;
     }
 
     Mark mark(Place place, Epoch epoch, long now) {
@@ -74,7 +80,10 @@ final class NearCopies<K, V> {
     void keep(K key, Mark mark, Optional<V> answer, long made, Duration most, long fresh, long now) {
         long ttl = Math.min(most.toNanos(), ttl(answer, spec.nearTtl()).toNanos());
         if (ttl > 0 && mark.holds()) {
-            copies.put(key, new NearEntry<>(mark, answer, made, now + ttl, now + fresh));
+            copies.put(key, new NearEntry<>(answer, new NearEntry.Terms(mark, made, now + ttl, now + fresh)));
+            if (closed) {
+                copies.invalidateAll();
+            }
         }
     }
 
@@ -116,6 +125,19 @@ final class NearCopies<K, V> {
 
     void tick(long now) {
         lately = now;
+    }
+
+    AtomicLong changes() {
+        return changes;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+        copies.invalidateAll();
     }
 
     long entries() {

@@ -43,8 +43,8 @@ final class Search<K, V> {
     }
 
     Place place(K key) {
-        String group = spec.group().apply(key);
-        return new Place(spec.keyText().apply(key), group, shardOf.applyAsInt(group));
+        String group = KeyText.writable(spec.group().apply(key));
+        return new Place(KeyText.writable(spec.keyText().apply(key)), group, shardOf.applyAsInt(group));
     }
 
     Mark mark(Place place, long now) {

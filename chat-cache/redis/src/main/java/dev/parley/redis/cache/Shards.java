@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** The shards of one cache as this node sees them, and the scripts that are run on them. Thread-safe. */
@@ -27,13 +28,20 @@ final class Shards {
 
     /**
      * @param longest how long a value is kept at most
+     * @param changes raised by what makes copies useless
      */
-    Shards(RedisConnections connections, CacheKeys keys, Duration staleness, Duration longest, LongSupplier nanoTime) {
+    Shards(
+            RedisConnections connections,
+            CacheKeys keys,
+            Duration staleness,
+            Duration longest,
+            LongSupplier nanoTime,
+            AtomicLong changes) {
         this.connections = connections;
         this.keys = keys;
         this.nanoTime = nanoTime;
         this.epochs = new Epoch[keys.shards()];
-        Arrays.setAll(epochs, shard -> new Epoch(staleness, nanoTime.getAsLong()));
+        Arrays.setAll(epochs, shard -> new Epoch(staleness, nanoTime.getAsLong(), changes));
         // Renewed when half of it is over: so none goes before the values that are kept under it.
         this.kept = text(longest.multipliedBy(2).plusMinutes(2).toMillis());
         this.channel = bytes(keys.channel());

@@ -1,6 +1,7 @@
 package dev.parley.redis.cache;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Numbers that are raised when something is evicted. A copy remembers the number that it was made under and is of no use once
@@ -11,14 +12,17 @@ final class Stamps {
 
     private final AtomicIntegerArray stamps;
     private final int mask;
+    private final AtomicLong changes;
 
     /**
      * @param atLeast how many numbers there are at least
+     * @param changes raised after any of them
      */
-    Stamps(int atLeast) {
+    Stamps(int atLeast, AtomicLong changes) {
         int size = Integer.highestOneBit(Math.max(1, atLeast - 1)) << 1;
         this.stamps = new AtomicIntegerArray(size);
         this.mask = size - 1;
+        this.changes = changes;
     }
 
     int slot(String text) {
@@ -31,11 +35,14 @@ final class Stamps {
 
     void raise(int slot) {
         stamps.incrementAndGet(slot);
+        changes.incrementAndGet();
     }
 
     /** Raises a number by one if it still is what it was; says whether it was. */
     boolean raiseFrom(int slot, int stamp) {
-        return stamps.compareAndSet(slot, stamp, stamp + 1);
+        boolean raised = stamps.compareAndSet(slot, stamp, stamp + 1);
+        changes.incrementAndGet();
+        return raised;
     }
 
     /** The finishing step of MurmurHash3 (Appleby), for String.hashCode differs in few bits for similar texts. */

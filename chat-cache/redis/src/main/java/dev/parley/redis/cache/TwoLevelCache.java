@@ -5,6 +5,8 @@ import dev.parley.core.cache.CacheLoader;
 import dev.parley.core.cache.CacheLookup;
 import dev.parley.core.cache.CacheSpec;
 import dev.parley.core.cache.CacheStats;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,16 +57,16 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
         NearEntry<V> copy = near.usable(key, now);
         if (copy != null) {
             counters.nearHits.increment();
-            return found(copy.answer(), Duration.ofNanos(Math.max(0, now - copy.made())));
+            return found(copy.answer(copier), Duration.ofNanos(Math.max(0, now - copy.made())));
         }
+        requireOpen();
         counters.nearMisses.increment();
         SharedRead.Known<V> known = search.known(key, search.place(key), Shards.soon());
-        return known == null ? new CacheLookup.Miss<>() : found(known.answer(), search.age(known));
+        return known == null ? new CacheLookup.Miss<>() : found(out(known.answer()), search.age(known));
     }
 
     private CacheLookup<V> found(Optional<V> answer, Duration age) {
-        return out(answer)
-                .<CacheLookup<V>>map(value -> new CacheLookup.Hit<>(value, age))
+        return answer.<CacheLookup<V>>map(value -> new CacheLookup.Hit<>(value, age))
                 .orElseGet(() -> new CacheLookup.KnownAbsent<>(age));
     }
 
@@ -73,6 +75,7 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
         long now = nanoTime.getAsLong();
         NearEntry<V> copy = near.usable(key, now);
         if (copy == null) {
+            requireOpen();
             counters.nearMisses.increment();
             return out(found(key, loader, deadline));
         }
@@ -80,7 +83,7 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
         if (copy.due(now)) {
             refreshes.begin(key, loader);
         }
-        return out(copy.answer());
+        return copy.answer(copier);
     }
 
     /** What is found in Redis may be near its end. */
@@ -125,6 +128,7 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
      * in this process. Who reads meanwhile keeps no copy, nor does anybody if two write at once.
      */
     private void put(K key, Optional<V> value, Duration most) {
+        requireOpen();
         Place place = search.place(key);
         near.drop(key, place);
         Mark mark = search.mark(place, nanoTime.getAsLong());
@@ -151,6 +155,7 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
     /** Once before, for who reads meanwhile, and once after, for what was read in Redis before it was gone there. */
     @Override
     public void evict(K key) {
+        requireOpen();
         Place place = search.place(key);
         counters.nearInvalidations.increment();
         near.drop(key, place);
@@ -162,11 +167,19 @@ final class TwoLevelCache<K, V> implements Cache<K, V> {
 
     @Override
     public void evictGroup(String group) {
+        requireOpen();
+        String written = KeyText.writable(group);
         counters.nearInvalidations.increment();
-        near.dropGroup(group);
+        near.dropGroup(written);
         if (shared != null) {
-            shared.evictGroup(group);
-            near.dropGroup(group);
+            shared.evictGroup(written);
+            near.dropGroup(written);
+        }
+    }
+
+    private void requireOpen() {
+        if (near.closed()) {
+            throw ChatException.fault(ErrorCode.CLOSED, "The cache '" + spec.name() + "' was closed", null);
         }
     }
 

@@ -11,9 +11,9 @@ import dev.parley.redis.connection.Registration;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,7 +59,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
     private final ScheduledExecutorService looking;
     private final ThreadPoolExecutor refreshing;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<String> names = new HashSet<>();
+    private final Map<String, NearCopies<?, ?>> copies = new HashMap<>();
     private final Deque<EpochKeeper> keepers = new ArrayDeque<>();
     private final Deque<Registration> backs = new ArrayDeque<>();
     private boolean closed;
@@ -92,25 +92,25 @@ public final class TwoLevelCacheProvider implements CacheProvider {
 
     @Override
     public <K, V> Cache<K, V> cache(CacheSpec<K, V> spec) {
+        NearCopies<K, V> near = new NearCopies<>(spec, new Counters(), nanoTime.getAsLong());
         lock.lock();
         try {
             if (closed) {
                 throw closed();
             }
-            if (!names.add(spec.name())) {
+            if (copies.putIfAbsent(spec.name(), near) != null) {
                 throw new IllegalArgumentException("There is a cache '" + spec.name() + "' already");
             }
         } finally {
             lock.unlock();
         }
-        NearCopies<K, V> near = new NearCopies<>(spec, new Counters(), nanoTime.getAsLong());
         CacheCodec<V> codec = spec.codec().orElse(null);
         return codec == null ? alone(spec, near) : shared(spec, near, codec);
     }
 
     private <K, V> Cache<K, V> alone(CacheSpec<K, V> spec, NearCopies<K, V> near) {
         var unused = looking.scheduleWithFixedDelay(() -> near.tick(nanoTime.getAsLong()), 1, 1, TimeUnit.SECONDS);
-        Epoch[] epochs = {new Epoch(FOR_EVER, nanoTime.getAsLong())};
+        Epoch[] epochs = {new Epoch(FOR_EVER, nanoTime.getAsLong(), near.changes())};
         Search<K, V> search = new Search<>(spec, near, null, group -> 0, epochs, nanoTime);
         return new TwoLevelCache<>(spec, near, null, search, new Refreshes<>(search, refreshing), nanoTime);
     }
@@ -118,12 +118,12 @@ public final class TwoLevelCacheProvider implements CacheProvider {
     private <K, V> Cache<K, V> shared(CacheSpec<K, V> spec, NearCopies<K, V> near, CacheCodec<V> codec) {
         CacheKeys keys = new CacheKeys(connections.prefix(), spec.name(), config.shards());
         Duration longest = spec.sharedTtl().compareTo(spec.nearTtl()) < 0 ? spec.nearTtl() : spec.sharedTtl();
-        Shards shards = new Shards(connections, keys, spec.staleness(), longest, nanoTime);
+        Shards shards = new Shards(connections, keys, spec.staleness(), longest, nanoTime, near.changes());
         Unannounced unannounced = Unannounced.of(shards);
         SharedLevel<V> level = new SharedLevel<>(shards, codec, near.counters(), config.lease());
         SharedAccess<V> access = new SharedAccess<>(level, shards, unannounced, near.counters(), config.lease());
         Search<K, V> search = new Search<>(spec, near, access, keys::shardOf, shards.epochs(), nanoTime);
-        EpochKeeper keeper = new EpochKeeper(connections, shards, near, unannounced, nanoTime);
+        EpochKeeper keeper = new EpochKeeper(connections, shards, near, unannounced, nanoTime, looking);
         keep(keeper, spec.staleness());
         return new TwoLevelCache<>(spec, near, access, search, new Refreshes<>(search, refreshing), nanoTime);
     }
@@ -158,6 +158,7 @@ public final class TwoLevelCacheProvider implements CacheProvider {
         };
     }
 
+    /** Ends the caches, which then fail with {@code CLOSED}. Loads under way end by themselves, and keep nothing here. */
     @Override
     public void close() {
         List<EpochKeeper> open;
@@ -166,12 +167,13 @@ public final class TwoLevelCacheProvider implements CacheProvider {
             closed = true;
             open = List.copyOf(keepers);
             keepers.clear();
+            copies.values().forEach(NearCopies::close);
         } finally {
             lock.unlock();
         }
         backs.forEach(Registration::close);
+        open.forEach(EpochKeeper::close);
         looking.shutdownNow();
         refreshing.shutdownNow();
-        open.forEach(EpochKeeper::close);
     }
 }

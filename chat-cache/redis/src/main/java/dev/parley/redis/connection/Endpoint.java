@@ -1,15 +1,13 @@
 package dev.parley.redis.connection;
 
-import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.concurrent.CompletableFuture;
 
 /** Where connections come from: a client of ours, or the host's own. Thread-safe. */
 interface Endpoint extends AutoCloseable {
 
-    RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+    RedisCodec<String, byte[]> CODEC = new TextAndBytes();
 
     /** {@return whether it is a cluster} */
     boolean clustered();

@@ -5,6 +5,8 @@ import dev.parley.core.error.ErrorCode;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says in our words what went wrong, without arguments of commands and without the URI. */
@@ -28,6 +30,13 @@ final class Failures {
 
     private static final Set<String> REFUSED = Set.of("NOAUTH", "WRONGPASS", "NOPERM");
 
+    /** Says so within scripts, without the word that it has elsewhere. */
+    private static final String NOT_ALLOWED_IN_SCRIPT = "The user executing the script can't ";
+
+    /** Before its version 7 Redis puts what a command in a script answered behind words of its own. */
+    private static final Pattern IN_SCRIPT = Pattern.compile(
+            "ERR Error running script [^:]+: @user_script: ?\\d+: (?:@user_script: ?\\d+: )?-([A-Z]+) ");
+
     private Failures() {}
 
     static ChatException away() {
@@ -36,6 +45,10 @@ final class Failures {
 
     static ChatException unanswered(@Nullable Throwable cause) {
         return ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "Redis did not answer in time", AGAIN, cause);
+    }
+
+    static ChatException unconfirmed(ChatException failure) {
+        return ChatException.passing(ErrorCode.OUTCOME_UNKNOWN, "Redis did not confirm a write", AGAIN, failure);
     }
 
     static ChatException unreachable(@Nullable Throwable cause) {
@@ -47,14 +60,18 @@ final class Failures {
 
     /** What Redis answered itself; it is there, so none of these counts against it. */
     static ChatException answered(RedisCommandExecutionException answer) {
-        String word = firstWord(answer);
+        String word = word(answer);
         if (PASSING.contains(word)) {
             return ChatException.passing(ErrorCode.STORE_UNAVAILABLE, "Redis can't do it now: " + word, AGAIN, answer);
         }
         if (REFUSED.contains(word)) {
             return refused(answer);
         }
-        return ChatException.fault(ErrorCode.INTERNAL, "Redis did not accept a command: " + word, answer);
+        boolean quotes = text(answer).startsWith("ERR unknown ");
+        return ChatException.fault(
+                ErrorCode.INTERNAL,
+                quotes ? "Redis does not know a command" : "Redis did not accept a command: " + word,
+                quotes ? null : answer);
     }
 
     private static ChatException refused(@Nullable Throwable cause) {
@@ -67,15 +84,24 @@ final class Failures {
 
     private static @Nullable String refusal(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RedisCommandExecutionException answer && REFUSED.contains(firstWord(answer))) {
-                return firstWord(answer);
+            if (cause instanceof RedisCommandExecutionException answer && REFUSED.contains(word(answer))) {
+                return word(answer);
             }
         }
         return null;
     }
 
-    private static String firstWord(Throwable answer) {
+    private static String word(RedisCommandExecutionException answer) {
+        String text = text(answer);
+        if (text.contains(NOT_ALLOWED_IN_SCRIPT)) {
+            return "NOPERM";
+        }
+        Matcher inScript = IN_SCRIPT.matcher(text);
+        return inScript.lookingAt() ? inScript.group(1) : text.split("[ :]", 2)[0];
+    }
+
+    private static String text(RedisCommandExecutionException answer) {
         String message = answer.getMessage();
-        return message == null ? "" : message.split("[ :]", 2)[0];
+        return message == null ? "" : message;
     }
 }

@@ -71,6 +71,9 @@ final class Heartbeat implements AutoCloseable {
             }
             boolean failedBefore = doubted || away;
             boolean there = ask(failedBefore ? 1 : 2);
+            if (closed) {
+                return;
+            }
             doubted = false;
             if (there == away) {
                 change(!there);
@@ -103,7 +106,8 @@ final class Heartbeat implements AutoCloseable {
     private boolean answered() {
         try {
             return question.getAsBoolean();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: without this thread nobody would learn that Redis is away, or that it is back.
             LOG.debug("Redis could not be asked", e);
             return false;
         }
@@ -119,13 +123,14 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
+    /** Waits for what a listener does; not for a connection that is being opened. */
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(thread);
         if (Thread.currentThread() == thread) {
             return;
         }
+        thread.interrupt();
         try {
             thread.join(PATIENCE.toMillis());
         } catch (InterruptedException e) {

@@ -24,6 +24,7 @@ final class MainLink implements AutoCloseable {
     private final RedisConfig config;
     private volatile @Nullable Link current;
     private int silences;
+    private boolean refused;
 
     MainLink(Endpoint endpoint, RedisConfig config) {
         this.endpoint = endpoint;
@@ -34,7 +35,7 @@ final class MainLink implements AutoCloseable {
     /** {@return the connection, or null if the config allows that there is none yet} */
     private static @Nullable Link first(Endpoint endpoint, RedisConfig config) {
         try {
-            return Waiting.connected(endpoint.connect(), Link::closeAsync, config.openTimeout());
+            return Waiting.connected(Waiting.begun(endpoint::connect), Link::closeAsync, config.openTimeout());
         } catch (ChatException e) {
             if (!config.startWhileAway() || e.code() == ErrorCode.CONFIGURATION) {
                 throw e;
@@ -80,16 +81,26 @@ final class MainLink implements AutoCloseable {
             return false;
         }
         attempts.incrementAndGet();
-        CompletableFuture<Link> attempt = endpoint.connect();
+        CompletableFuture<Link> attempt = Waiting.begun(endpoint::connect);
         var unused = attempt.whenComplete((link, failure) -> attempts.decrementAndGet());
         try {
             Link fresh = Waiting.connected(attempt, Link::closeAsync, config.connectTimeout());
             replace(fresh);
+            refused = false;
             return answers(fresh);
         } catch (ChatException e) {
             LOG.debug("Redis can't be connected to", e);
+            tellRefusal(e.code() == ErrorCode.CONFIGURATION, e);
             return false;
         }
+    }
+
+    /** Redis is there, and what keeps this process out does not pass by itself: somebody has to know it. */
+    private void tellRefusal(boolean nowRefused, ChatException e) {
+        if (nowRefused && !refused) {
+            LOG.warn("Redis can't be used: {}", e.getMessage());
+        }
+        refused = nowRefused;
     }
 
     private void replace(Link fresh) {

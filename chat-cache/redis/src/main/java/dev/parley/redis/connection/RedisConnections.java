@@ -4,19 +4,13 @@ import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.time.Deadline;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,23 +37,24 @@ public final class RedisConnections implements AutoCloseable {
     private final MainLink link;
     private final Subscriptions subscriptions;
     private final Heartbeat heartbeat;
-    private final long timeoutNanos;
+    private final Calls calls;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private RedisConnections(RedisConfig config, Endpoint endpoint) {
         this.config = config;
         this.endpoint = endpoint;
-        this.timeoutNanos = config.timeout().toNanos();
         this.link = new MainLink(endpoint, config);
         this.subscriptions = new Subscriptions(this::connectPubSub, config.timeout(), config.queue());
         this.heartbeat = new Heartbeat(link::answers, subscriptions::repair);
+        this.calls = new Calls(link, heartbeat, config.timeout());
     }
 
     private StatefulRedisPubSubConnection<String, byte[]> connectPubSub() {
         if (away()) {
             throw Failures.away();
         }
-        return Waiting.connected(endpoint.connectPubSub(), StatefulConnection::closeAsync, config.connectTimeout());
+        return Waiting.connected(
+                Waiting.begun(endpoint::connectPubSub), StatefulConnection::closeAsync, config.connectTimeout());
     }
 
     /**
@@ -106,7 +101,7 @@ public final class RedisConnections implements AutoCloseable {
             RedisConnections connections = new RedisConnections(config, endpoint);
             connections.heartbeat.start(connections.link.connected());
             return connections;
-        } catch (ChatException e) {
+        } catch (RuntimeException e) {
             endpoint.close();
             throw e;
         }
@@ -126,7 +121,7 @@ public final class RedisConnections implements AutoCloseable {
      * Runs a script.
      *
      * @param script which
-     * @param keys all that it touches; in a cluster all of one slot
+     * @param keys what it touches, as {@link RedisScript} says; in a cluster all of one slot
      * @param deadline by when to answer
      * @param arguments its {@code ARGV}
      * @param <R> what it answers
@@ -134,14 +129,37 @@ public final class RedisConnections implements AutoCloseable {
      * @throws ChatException as {@link #call}
      */
     public <R> R run(RedisScript<R> script, List<String> keys, Deadline deadline, byte[]... arguments) {
-        String[] names = keys.toArray(String[]::new);
-        try {
-            return script.read(
-                    ask(commands -> commands.evalsha(script.digest(), script.type(), names, arguments), deadline));
-        } catch (RedisNoScriptException e) {
-            return script.read(
-                    call(commands -> commands.eval(script.lua(), script.type(), names, arguments), deadline));
-        }
+        return script.read(calls.run(script, keys, deadline, arguments));
+    }
+
+    /**
+     * Runs a script of which the caller has to know whether it may have changed something.
+     *
+     * @param script which
+     * @param keys all that it touches; in a cluster all of one slot
+     * @param deadline by when to answer
+     * @param arguments its {@code ARGV}
+     * @param <R> what it answers
+     * @return its answer
+     * @throws ChatException as {@link #call}, but {@link ErrorCode#OUTCOME_UNKNOWN} if it may have been sent and no answer came;
+     *     with {@link ErrorCode#STORE_UNAVAILABLE} nothing was done
+     */
+    public <R> R change(RedisScript<R> script, List<String> keys, Deadline deadline, byte[]... arguments) {
+        return script.read(calls.change(new ScriptCall(script, keys, arguments), deadline));
+    }
+
+    /**
+     * Begins to run a script, and does not wait.
+     *
+     * @param script which; where Redis does not know it yet, this fails, and {@link #run} makes it known
+     * @param keys as in {@link #run}
+     * @param arguments its {@code ARGV}
+     * @param <R> what it answers
+     * @param done is called once, with the answer or with null: on a thread of the connections, which it must not hold up, or at
+     *     once if Redis is away; late if Redis is silent
+     */
+    public <R> void begin(RedisScript<R> script, List<String> keys, Consumer<@Nullable R> done, byte[]... arguments) {
+        calls.begin(script, keys, done, arguments);
     }
 
     /**
@@ -157,61 +175,14 @@ public final class RedisConnections implements AutoCloseable {
      *     if Redis does not accept the command
      */
     public <R> R call(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<R>> command, Deadline deadline) {
-        try {
-            return ask(command, deadline);
-        } catch (RedisNoScriptException e) {
-            throw Failures.answered(e);
-        }
-    }
-
-    private <R> R ask(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<R>> command, Deadline deadline) {
-        if (heartbeat.away()) {
-            throw Failures.away();
-        }
-        deadline.check();
-        try {
-            return await(command.apply(link.current().commands()), deadline);
-        } catch (RedisException e) {
-            throw failed(e);
-        }
-    }
-
-    private <R> R await(RedisFuture<R> answer, Deadline deadline) {
-        try {
-            return answer.get(Math.min(deadline.remaining().toNanos(), timeoutNanos), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw failed(e.getCause());
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw failed(e);
-        } catch (CancellationException e) {
-            throw failed(e);
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw ChatException.fault(ErrorCode.STORE_UNAVAILABLE, "The call was interrupted", e);
-        }
-    }
-
-    /** The thread of the heartbeat finds out whether it was Redis or only this command. */
-    private RuntimeException failed(@Nullable Throwable cause) {
-        if (cause instanceof RedisNoScriptException missing) {
-            return missing;
-        }
-        if (cause instanceof RedisCommandExecutionException answer) {
-            return Failures.answered(answer);
-        }
-        if (closed.get()) {
-            return ChatException.fault(ErrorCode.CLOSED, "The connections to Redis are closed", null);
-        }
-        heartbeat.doubt();
-        return Failures.unanswered(cause);
+        return calls.call(command, deadline);
     }
 
     /**
      * Listens to a channel. The listeners of this process are called one after the other, in the order in which Redis sent the
      * messages, on one thread of the connections: they hand over whatever takes long, and what they throw is logged. Waits until
-     * Redis has confirmed it, no longer than a command takes; if Redis is away, listening begins by itself when it is back.
+     * Redis has confirmed it, no longer than a command takes, and the first time no longer than to connect takes besides; if Redis
+     * is away, listening begins by itself when it is back. If the user may not listen, the log says so once.
      *
      * @param channel its name, prefix included
      * @param listener is called with each message
@@ -261,6 +232,7 @@ public final class RedisConnections implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            calls.close();
             heartbeat.close();
             subscriptions.close();
             link.close();

@@ -2,6 +2,7 @@ package dev.parley.redis.connection;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -31,6 +32,7 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> implements 
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
     private final Deliveries deliveries;
+    private volatile boolean refused;
     private boolean closed;
 
     Subscriptions(Supplier<StatefulRedisPubSubConnection<String, byte[]>> opening, Duration timeout, int bound) {
@@ -74,10 +76,20 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> implements 
                     .map(Map.Entry::getKey)
                     .toArray(String[]::new);
             if (missing.length > 0) {
-                var unused = connection.async().subscribe(missing);
+                var unused = connection.async().subscribe(missing).whenComplete((done, failure) -> tell(failure));
             }
         } catch (RedisException | ChatException e) {
             LOG.debug("Redis can't be subscribed to for now", e);
+        }
+    }
+
+    /** What Redis refuses it will refuse again; whoever listens would only ever wait. */
+    private void tell(@Nullable Throwable failure) {
+        if (failure instanceof RedisCommandExecutionException answer && !refused) {
+            refused = true;
+            LOG.warn(
+                    "Nothing can be heard from Redis: {}",
+                    Failures.answered(answer).getMessage());
         }
     }
 
@@ -146,6 +158,7 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> implements 
     /** Comes once at first, and again after each reconnect: what was said in between is lost. */
     @Override
     public void subscribed(String name, long count) {
+        refused = false;
         Channel channel = channels.get(name);
         if (channel != null && !channel.confirm()) {
             deliveries.add(0, () -> channel.subscriptions().forEach(Subscription::loss));

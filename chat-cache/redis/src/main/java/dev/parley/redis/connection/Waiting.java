@@ -33,6 +33,15 @@ final class Waiting {
         }
     }
 
+    /** {@return what opens a connection, failed if it could not even be begun} */
+    static <C> CompletableFuture<C> begun(Supplier<CompletableFuture<C>> opening) {
+        try {
+            return opening.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     /** A connection that comes too late is closed when it comes. */
     static <C> C connected(
             CompletableFuture<C> opening, Function<C, CompletableFuture<Void>> closing, Duration timeout) {

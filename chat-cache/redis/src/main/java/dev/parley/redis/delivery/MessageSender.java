@@ -2,15 +2,14 @@ package dev.parley.redis.delivery;
 
 import dev.parley.core.delivery.SignalCodec;
 import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.time.Deadline;
 import dev.parley.redis.connection.RedisConnections;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -34,15 +33,16 @@ final class MessageSender implements AutoCloseable {
     private final RedisConnections connections;
     private final String channel;
     private final SignalCodec codec;
-    private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Outbox outbox;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "parley-redis-signals");
-    private volatile boolean lost;
+    private boolean refused;
 
     MessageSender(RedisConnections connections, String channel, SignalCodec codec) {
         this.connections = connections;
         this.channel = channel;
         this.codec = codec;
+        this.outbox = new Outbox(new ArrayBlockingQueue<>(QUEUE), codec::loss);
         thread.setDaemon(true);
     }
 
@@ -52,45 +52,42 @@ final class MessageSender implements AutoCloseable {
 
     /** Takes a message, or drops it. Never waits. */
     void send(byte[] message) {
-        if (!queue.offer(message)) {
-            lost = true;
-        }
+        outbox.add(message);
     }
 
     private void run() {
         try {
             while (closed.getCount() > 0) {
-                send(nextBatch());
+                send(outbox.next(BATCH));
             }
         } catch (InterruptedException e) {
             LOG.debug("No more signals are sent");
         }
     }
 
-    private List<byte[]> nextBatch() throws InterruptedException {
-        List<byte[]> batch = new ArrayList<>();
-        if (lost) {
-            lost = false;
-            batch.add(codec.loss());
-        } else {
-            batch.add(queue.take());
-        }
-        queue.drainTo(batch, BATCH - 1);
-        return batch;
-    }
-
     private void send(List<byte[]> batch) throws InterruptedException {
         try {
             connections.call(commands -> publish(commands, batch), Deadline.after(PATIENCE));
+            refused = false;
         } catch (ChatException e) {
-            LOG.debug("Signals could not be sent: {}", e.code().id());
+            tell(e);
             // Some may have been sent: sending again would be for nothing, since who listens has to be told of a loss.
-            lost = true;
+            outbox.lose();
             closed.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RuntimeException e) {
             LOG.warn("Signals could not be sent", e);
-            lost = true;
+            outbox.lose();
             closed.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** That Redis is away its connections say; what does not pass by itself is said here, once. */
+    private void tell(ChatException e) {
+        if (e.code() == ErrorCode.CONFIGURATION && !refused) {
+            refused = true;
+            LOG.warn("Signals can't be sent: {}", e.getMessage());
+        } else {
+            LOG.debug("Signals could not be sent: {}", e.code().id());
         }
     }
 

@@ -45,7 +45,8 @@ public final class RedisLeases implements Leases {
     public Acquisition acquire(LeaseName name, String owner, Duration term, Deadline deadline) {
         Lease.requireBounds(owner, term);
         requireOpen(deadline);
-        List<?> answer = connections.run(LeaseScripts.ACQUIRE, keys(name), deadline, bytes(owner), bytes(micros(term)));
+        List<?> answer =
+                connections.change(LeaseScripts.ACQUIRE, keys(name), deadline, bytes(owner), bytes(micros(term)));
         if ((Long) answer.get(0) == 1) {
             return new Acquisition.Granted(new Lease(name, owner, (Long) answer.get(1), term));
         }
@@ -65,7 +66,7 @@ public final class RedisLeases implements Leases {
 
     private boolean prolong(Lease lease, long micros, Deadline deadline) {
         requireOpen(deadline);
-        return connections.run(
+        return connections.change(
                         LeaseScripts.PROLONG,
                         keys(lease.name()),
                         deadline,

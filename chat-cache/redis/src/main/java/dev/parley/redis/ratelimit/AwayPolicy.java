@@ -9,6 +9,8 @@ import java.time.Duration;
 /**
  * What a limiter does while Redis is away: declared once, and said in each decision ({@code degraded}). Immutable. There is no
  * memory of what was let through meanwhile: when Redis is back, its buckets are what they would be without it.
+ *
+ * <p>A thread that is interrupted before Redis answered is refused, whatever the policy.
  */
 public sealed interface AwayPolicy {
 

@@ -6,16 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 
-/**
- * A limit as the script counts it. Immutable.
- *
- * @param limit which
- * @param kept how much of the capacity is kept back for slices: what flows in while one lives; 0 without slices
- * @param life how many nanoseconds a slice lives; 0 if the limit is too small to be leased
- * @param units so many parts of a unit of cost flow off
- * @param micros in so many microseconds
- */
-record Gauge(RateLimit limit, long kept, long life, double units, double micros) {
+/** A limit as the script counts it. Immutable. */
+final class Gauge {
 
     /** Into how many parts a unit of cost is divided. */
     static final int UNITS = 4096;
@@ -29,6 +21,31 @@ record Gauge(RateLimit limit, long kept, long life, double units, double micros)
 
     private static final VarHandle DOUBLES =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final RateLimit limit;
+    private final long kept;
+    private final long life;
+    private final double units;
+    private final double micros;
+    private final byte[] takingOne;
+
+    /**
+     * A limit.
+     *
+     * @param limit which
+     * @param kept how much of the capacity is kept back for slices: what flows in while one lives; 0 without slices
+     * @param life how many nanoseconds a slice lives; 0 if the limit is too small to be leased
+     * @param units so many parts of a unit of cost flow off
+     * @param micros in so many microseconds
+     */
+    private Gauge(RateLimit limit, long kept, long life, double units, double micros) {
+        this.limit = limit;
+        this.kept = kept;
+        this.life = life;
+        this.units = units;
+        this.micros = micros;
+        this.takingOne = argument(1, 1, 0, 0);
+    }
 
     /** A limit of which slices live so long, as {@link LeaseTerms} say. */
     static Gauge of(RateLimit limit, long life) {
@@ -45,6 +62,14 @@ record Gauge(RateLimit limit, long kept, long life, double units, double micros)
         return new Gauge(limit, kept, life, units, micros);
     }
 
+    RateLimit limit() {
+        return limit;
+    }
+
+    long life() {
+        return life;
+    }
+
     boolean leased() {
         return life > 0;
     }
@@ -56,7 +81,10 @@ record Gauge(RateLimit limit, long kept, long life, double units, double micros)
 
     /** {@return the argument of the script that does this} */
     byte[] taking(long cost, long want, long back, long since) {
-        return argument((double) cost, (double) want, (double) back, (double) since);
+        // Most calls ask for this, and nobody writes to it.
+        return cost == 1 && want == 1 && back == 0
+                ? takingOne
+                : argument((double) cost, (double) want, (double) back, (double) since);
     }
 
     /** {@return the argument of the script that takes so much more, or gives so much back, whatever there is} */
@@ -84,5 +112,16 @@ record Gauge(RateLimit limit, long kept, long life, double units, double micros)
 
     private static void put(byte[] argument, int place, double value) {
         DOUBLES.set(argument, place * Double.BYTES, value);
+    }
+
+    /** Of the same limit and life: the rest follows from these. */
+    @Override
+    public boolean equals(Object other) {
+        return other == this || (other instanceof Gauge gauge && life == gauge.life && limit.equals(gauge.limit));
+    }
+
+    @Override
+    public int hashCode() {
+        return limit.hashCode();
     }
 }

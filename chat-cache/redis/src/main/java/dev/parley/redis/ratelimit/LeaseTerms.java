@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param most how much a slice holds at most
  * @param from the least capacity that is leased
  * @param keys of how many keys a node has slices at most
+ * @param ahead how many slices a node asks for before it needs them, of a key in a hurry
  */
-record LeaseTerms(Duration life, int most, long from, int keys) {
+record LeaseTerms(Duration life, int most, long from, int keys, int ahead) {
 
     /** Slices may keep back a tenth of the capacity. */
     private static final double PART = 10;

@@ -48,10 +48,9 @@ final class Part {
 
     /** {@return what to tell if the slice of this node had it, else null} */
     RateDecision.@Nullable Allowed takeHere() {
-        Slice slice = slot == null ? null : slot.slice();
-        RateDecision.Allowed allowed = slice == null ? null : slice.take(charge.limit(), charge.cost());
-        held = allowed == null ? null : slice;
-        return allowed;
+        Slice slice = slot == null ? null : slot.stock().take(charge.limit(), charge.cost());
+        held = slice;
+        return slice == null ? null : slice.tell(slice.left());
     }
 
     void putBack() {
@@ -67,10 +66,8 @@ final class Part {
     }
 
     /** {@return what to ask Redis for}; needs the turn */
-    Ask ask(String name, @Nullable Slots slots) {
-        return slots == null || slot == null
-                ? Ask.exactly(name, gauge, charge.cost())
-                : slot.ask(name, gauge, charge.cost(), slots.terms().most(), slots.now());
+    Ask ask(RateKeys keys) {
+        return slot == null ? Ask.exactly(keys.of(charge.key()), gauge, charge.cost()) : slot.ask(gauge, charge.cost());
     }
 
     /** {@return what to tell, now that Redis granted it}; needs the turn */

@@ -162,7 +162,7 @@ public final class RedisRateLimiter implements RateLimiter {
     @Override
     public void close() {
         if (slots != null) {
-            slots.giveBack(buckets, Deadline.after(GIVING_BACK));
+            slots.giveBack(Deadline.after(GIVING_BACK));
         }
         away.close();
     }

@@ -19,6 +19,7 @@ public final class RedisRateLimiterBuilder {
     private static final long LEAST_FROM = 10;
     private static final int MOST_KEYS = 10_000_000;
     private static final int SHARE = 4;
+    private static final int AHEAD = 2;
     private static final int LOCAL_KEYS = 100_000;
 
     private final RedisConnections connections;
@@ -28,6 +29,7 @@ public final class RedisRateLimiterBuilder {
     private int slice = 100;
     private long from = 1_000;
     private int keys = 100_000;
+    private int ahead = AHEAD;
     private @Nullable InstantSource clock;
     private LongSupplier nanoTime = System::nanoTime;
 
@@ -72,7 +74,8 @@ public final class RedisRateLimiterBuilder {
 
     /**
      * How much a slice holds at most: 100 by default. It holds less where a node uses less in half a life, and never more than
-     * a tenth of what is left (a half of it when hardly anything is), unless a call costs more.
+     * a tenth of what is left (a half of it when hardly anything is), unless a call costs more. Of a key that uses more than 16 of
+     * them in a life, so that it would wait for the next one again and again, a node asks for two whole slices ahead.
      *
      * @param most 1 to 1,000,000
      * @return this
@@ -94,7 +97,7 @@ public final class RedisRateLimiterBuilder {
     }
 
     /**
-     * Of how many keys this node has slices at most: 100,000 by default, of about 500 bytes each beside the key. Beyond
+     * Of how many keys this node has slices at most: 100,000 by default, of about 700 bytes each beside the key. Beyond
      * that the slices of the keys that are used least are lost.
      *
      * @param most 1 to 10,000,000
@@ -102,6 +105,12 @@ public final class RedisRateLimiterBuilder {
      */
     public RedisRateLimiterBuilder leasedKeys(int most) {
         this.keys = most;
+        return this;
+    }
+
+    /** How many slices to ask for ahead. */
+    RedisRateLimiterBuilder ahead(int slices) {
+        this.ahead = slices;
         return this;
     }
 
@@ -128,11 +137,12 @@ public final class RedisRateLimiterBuilder {
         check(slice >= 1 && slice <= MOST_SLICE, "slice is " + slice);
         check(from >= LEAST_FROM, "leasedFrom is " + from);
         check(keys >= 1 && keys <= MOST_KEYS, "leasedKeys is " + keys);
-        LeaseTerms terms = leased ? new LeaseTerms(life, slice, from, keys) : null;
+        LeaseTerms terms = leased ? new LeaseTerms(life, slice, from, keys, ahead) : null;
+        SharedBuckets buckets = new SharedBuckets(connections, clock);
         return new RedisRateLimiter(
-                new SharedBuckets(connections, clock),
+                buckets,
                 new Gauges(terms),
-                terms == null ? null : new Slots(terms, nanoTime),
+                terms == null ? null : new Slots(terms, buckets, nanoTime),
                 new WhileAway(policy, RateLimiter.inMemory(LOCAL_KEYS, nanoTime)));
     }
 

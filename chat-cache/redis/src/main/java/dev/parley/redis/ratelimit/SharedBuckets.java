@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The buckets in Redis, which all nodes share. Thread-safe. */
@@ -64,6 +65,19 @@ final class SharedBuckets {
         List<String> names = asks.stream().map(Ask::name).toList();
         byte[][] arguments = asks.stream().map(Ask::argument).toArray(byte[][]::new);
         return Answer.of(run(names, deadline, arguments));
+    }
+
+    /** Takes from one bucket, without waiting; {@code done} is told what was granted, or null. As to failures see {@link #take}. */
+    void begin(Ask ask, Consumer<Answer.@Nullable Granted> done) {
+        asked.increment();
+        List<String> names = List.of(ask.name());
+        Consumer<byte @Nullable []> packed = bytes ->
+                done.accept(bytes != null && Answer.of(bytes) instanceof Answer.Granted granted ? granted : null);
+        if (clock == null) {
+            connections.begin(RateScript.BY_SERVER, names, packed, ask.argument());
+        } else {
+            connections.begin(RateScript.BY_CALLER, names, packed, timed(clock, ask.argument()));
+        }
     }
 
     private static boolean apart(List<Ask> asks) {
@@ -139,10 +153,14 @@ final class SharedBuckets {
         if (clock == null) {
             return connections.run(RateScript.BY_SERVER, names, deadline, arguments);
         }
+        return connections.run(RateScript.BY_CALLER, names, deadline, timed(clock, arguments));
+    }
+
+    private static byte[][] timed(InstantSource clock, byte[]... arguments) {
         Instant now = clock.instant();
         long micros = TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(now.getNano());
         byte[][] all = Arrays.copyOf(arguments, arguments.length + 1);
         all[arguments.length] = Long.toString(micros).getBytes(StandardCharsets.US_ASCII);
-        return connections.run(RateScript.BY_CALLER, names, deadline, all);
+        return all;
     }
 }

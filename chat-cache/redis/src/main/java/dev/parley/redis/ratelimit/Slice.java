@@ -5,13 +5,15 @@ import dev.parley.core.ratelimit.RateLimit;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** What one node took of an allowance, to decide by itself for a while. Thread-safe. */
 final class Slice {
 
+    /** Nothing was taken. */
+    static final long NONE = -1;
+
     /** So many decisions are made for a slice: the rest tell what the last one told. */
-    private static final int TELLINGS = 8;
+    private static final int TELLINGS = 4;
 
     private final Gauge gauge;
     private final LongSupplier nanoTime;
@@ -20,8 +22,12 @@ final class Slice {
     private final long elsewhere;
     private final Duration reset;
     private final long step;
+    private final long half;
     private final AtomicLong left;
     private volatile RateDecision.Allowed told;
+
+    /** Of who has the turn of the slot. */
+    private long lent;
 
     /**
      * A slice that was granted.
@@ -32,8 +38,9 @@ final class Slice {
      * @param granted what the script answered
      * @param place of which key in the answer
      * @param used how much of it is used already
+     * @param whole how much a slice holds at most
      */
-    Slice(Gauge gauge, LongSupplier nanoTime, long end, Answer.Granted granted, int place, long used) {
+    Slice(Gauge gauge, LongSupplier nanoTime, long end, Answer.Granted granted, int place, long used, long whole) {
         this.gauge = gauge;
         this.nanoTime = nanoTime;
         this.end = end;
@@ -42,6 +49,7 @@ final class Slice {
         this.reset = granted.reset(place);
         long rest = granted.taken(place) - used;
         this.step = rest / TELLINGS;
+        this.half = granted.taken(place) < whole ? NONE : rest / 2;
         this.left = new AtomicLong(rest);
         this.told = telling(rest);
     }
@@ -49,17 +57,43 @@ final class Slice {
     /**
      * Takes from the slice. That it has not ended is looked at after that: what was taken too late is lost.
      *
-     * @return what to answer, or null if there is not enough in it, if it has ended, or if it is of another limit
+     * @return how much is left, or {@link #NONE} if there is not enough in it, if it has ended, or if it is of another limit
      */
-    RateDecision.@Nullable Allowed take(RateLimit limit, long cost) {
+    long take(RateLimit limit, long cost) {
         if (!limit.equals(gauge.limit())) {
-            return null;
+            return NONE;
         }
         long before = left.get();
         while (before >= cost && !left.compareAndSet(before, before - cost)) {
             before = left.get();
         }
-        return before < cost || nanoTime.getAsLong() - end >= 0 ? null : tell(before - cost);
+        return before < cost || ended() ? NONE : before - cost;
+    }
+
+    /** {@return whether the call that left so much was the one with which a half is used; never if it was not a whole slice} */
+    boolean halved(long rest, long cost) {
+        return rest <= half && rest + cost > half;
+    }
+
+    /** {@return whether more than half of a whole slice is left} */
+    boolean fresh() {
+        return half != NONE && left.get() > half;
+    }
+
+    boolean ended() {
+        return nanoTime.getAsLong() - end >= 0;
+    }
+
+    /** {@return all that was left, to be handed back to Redis; needs the turn} */
+    long lend() {
+        lent = drain();
+        return lent;
+    }
+
+    /** Redis did not take it; needs the turn. */
+    void unlend() {
+        left.addAndGet(lent);
+        lent = 0;
     }
 
     /** Puts back what was taken for a call that is refused after all. */
@@ -90,7 +124,8 @@ final class Slice {
         return left.get();
     }
 
-    private RateDecision.Allowed tell(long rest) {
+    /** {@return what to answer to the call that left so much} */
+    RateDecision.Allowed tell(long rest) {
         RateDecision.Allowed last = told;
         if (Math.abs(last.remaining() - elsewhere - rest) <= step) {
             return last;

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What one node knows of one key: its slice, until when it is refused, and how fast it is used. Thread-safe. */
+/** What one node knows of one key: its slices, until when it is refused, and how fast it is used. Thread-safe. */
 final class Slot {
 
     /** A slice is to last for this part of its life. */
@@ -18,10 +18,17 @@ final class Slot {
 
     private static final int MORE = 1_000;
 
+    /** Asked for ahead is only what is used up within such a part of its life. */
+    private static final long HURRY = 16;
+
     private final long order;
+    private final String name;
+    private final LeaseTerms terms;
     private final LongSupplier nanoTime;
     private final ReentrantLock turn = new ReentrantLock();
-    private volatile @Nullable Slice slice;
+    private final Object adding = new Object();
+    private final Coming coming = new Coming();
+    private volatile Stock stock = Stock.empty();
     private volatile @Nullable Refusal refusal;
     private volatile int failures;
 
@@ -29,16 +36,23 @@ final class Slot {
     private long asked;
     private long wished;
     private long granted;
-    private long returning;
+    private Stock lent = Stock.empty();
 
-    Slot(long order, LongSupplier nanoTime) {
+    Slot(long order, String name, LeaseTerms terms, LongSupplier nanoTime) {
         this.order = order;
+        this.name = name;
+        this.terms = terms;
         this.nanoTime = nanoTime;
     }
 
     /** {@return its place in the order in which turns are taken} */
     long order() {
         return order;
+    }
+
+    /** {@return what the bucket is called in Redis} */
+    String name() {
+        return name;
     }
 
     /** Held by the one thread that asks Redis for this key. */
@@ -51,9 +65,13 @@ final class Slot {
         return failures;
     }
 
-    @Nullable
-    Slice slice() {
-        return slice;
+    Stock stock() {
+        return stock;
+    }
+
+    /** What was asked for ahead. */
+    Coming coming() {
+        return coming;
     }
 
     /** {@return the answer to a call that Redis would refuse, or null if it has to be asked} */
@@ -65,39 +83,58 @@ final class Slot {
     }
 
     /**
-     * Begins to ask Redis; needs the turn. What is left of the slice goes back with it.
+     * Begins to ask Redis; needs the turn. What is left of the slices goes back with it.
      *
      * @return what to ask for
      */
-    Ask ask(String name, Gauge gauge, long cost, long most, long now) {
-        Slice old = slice;
-        long rest = old == null ? 0 : old.drain();
-        long used = granted - rest;
+    Ask ask(Gauge gauge, long cost) {
+        long now = nanoTime.getAsLong();
+        lent = stock;
+        Stock.Rest rest = lent.lend(gauge);
+        long used = granted - rest.amount();
         double forLife = (double) used * gauge.life() / PART_OF_LIFE / Math.max(1, now - asked);
-        wished = Math.max(cost, Math.min(Math.min(most, 2 * wished), (long) forLife));
+        wished = Math.max(cost, Math.min(Math.min(terms.most(), 2 * wished), (long) forLife));
         asked = now;
-        boolean same = old != null && old.gauge().equals(gauge);
-        returning = same ? rest : 0;
-        return new Ask(name, gauge, cost, wished, returning, old == null ? 0 : old.since());
+        granted = rest.amount();
+        return new Ask(name, gauge, cost, wished, rest.amount(), rest.since());
+    }
+
+    /**
+     * {@return how many slices to ask for ahead, now that half of one is used; needs the turn} None, if it took long: then to wait
+     * for the next one hardly matters, and what is held in vain does.
+     */
+    int ahead(Gauge gauge) {
+        long now = nanoTime.getAsLong();
+        if (now - asked > gauge.life() / HURRY) {
+            return 0;
+        }
+        Stock held = stock;
+        int missing = Math.max(0, terms.ahead() - held.fresh() - coming.count());
+        asked = now;
+        granted = held.left() + terms.most() * (long) (coming.count() + missing);
+        return missing;
     }
 
     /** {@return the slice that Redis granted; needs the turn} */
     Slice granted(Gauge gauge, Answer.Granted answer, int place, long cost) {
         granted = answer.taken(place);
         refusal = null;
+        return add(gauge, asked, answer, place, cost);
+    }
+
+    /** {@return the slice that Redis granted to who asked then} */
+    Slice add(Gauge gauge, long then, Answer.Granted answer, int place, long cost) {
         long life = gauge.life() - gauge.life() / DRIFT;
-        Slice next = new Slice(gauge, nanoTime, asked + life, answer, place, cost);
-        slice = next;
+        Slice next = new Slice(gauge, nanoTime, then + life, answer, place, cost, terms.most());
+        synchronized (adding) {
+            stock = stock.and(next);
+        }
         return next;
     }
 
     /** Redis granted nothing, so what was to go back did not; needs the turn. */
     void notGranted() {
-        Slice old = slice;
-        granted = returning;
-        if (old != null) {
-            old.putBack(returning);
-        }
+        lent.unlend();
     }
 
     /**
@@ -126,9 +163,11 @@ final class Slot {
         failures = count;
     }
 
-    /** Forgets the slice and the refusal. */
+    /** Forgets the slices and the refusal. */
     void clear() {
-        slice = null;
+        synchronized (adding) {
+            stock = Stock.empty();
+        }
         refusal = null;
     }
 

@@ -15,28 +15,25 @@ final class Slots {
 
     private final LeaseTerms terms;
     private final LongSupplier nanoTime;
+    private final SharedBuckets buckets;
+    private final Ahead ahead;
     private final AtomicLong order = new AtomicLong();
     private final Cache<LimitKey, Slot> slots;
 
-    Slots(LeaseTerms terms, LongSupplier nanoTime) {
+    Slots(LeaseTerms terms, SharedBuckets buckets, LongSupplier nanoTime) {
         this.terms = terms;
         this.nanoTime = nanoTime;
+        this.buckets = buckets;
+        this.ahead = new Ahead(buckets, terms, nanoTime);
         this.slots = Caffeine.newBuilder()
                 .maximumSize(terms.keys())
                 .executor(Runnable::run)
                 .build();
     }
 
-    LeaseTerms terms() {
-        return terms;
-    }
-
-    long now() {
-        return nanoTime.getAsLong();
-    }
-
     Slot of(LimitKey key) {
-        return slots.get(key, unused -> new Slot(order.incrementAndGet(), nanoTime));
+        return slots.get(
+                key, unused -> new Slot(order.incrementAndGet(), buckets.keys().of(key), terms, nanoTime));
     }
 
     /** {@return the decision, or null if Redis has to be asked} */
@@ -46,9 +43,18 @@ final class Slots {
         if (slot == null) {
             return null;
         }
-        Slice slice = slot.slice();
-        RateDecision allowed = slice == null ? null : slice.take(limit, cost);
-        return allowed == null ? slot.refused(limit, cost) : allowed;
+        Stock stock = slot.stock();
+        for (int i = 0; i < stock.size(); i++) {
+            Slice slice = stock.at(i);
+            long rest = slice.take(limit, cost);
+            if (rest != Slice.NONE) {
+                if (slice.halved(rest, cost)) {
+                    ahead.halved(slot, slice.gauge());
+                }
+                return slice.tell(rest);
+            }
+        }
+        return slot.refused(limit, cost);
     }
 
     void forget(LimitKey key) {
@@ -66,14 +72,17 @@ final class Slots {
     }
 
     /** Gives back what is left of the slices, as far as the time allows and Redis answers. */
-    void giveBack(SharedBuckets buckets, Deadline deadline) {
+    void giveBack(Deadline deadline) {
         boolean going = true;
-        for (var entry : slots.asMap().entrySet()) {
-            Slice slice = entry.getValue().slice();
-            long rest = slice == null ? 0 : slice.drain();
-            if (going && slice != null && rest > 0) {
-                byte[] argument = slice.gauge().returning(rest, slice.since());
-                going = buckets.force(buckets.keys().of(entry.getKey()), argument, deadline) && !deadline.expired();
+        for (Slot slot : slots.asMap().values()) {
+            Stock stock = slot.stock();
+            for (int i = 0; i < stock.size(); i++) {
+                Slice slice = stock.at(i);
+                long rest = slice.drain();
+                if (going && rest > 0) {
+                    byte[] argument = slice.gauge().returning(rest, slice.since());
+                    going = buckets.force(slot.name(), argument, deadline) && !deadline.expired();
+                }
             }
         }
         slots.invalidateAll();

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Taking {
 
     private static final Comparator<Slot> IN_ORDER = Comparator.comparingLong(Slot::order);
+    private static final int MOST_LOOKS = 4;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final SharedBuckets buckets;
-    private final @Nullable Slots slots;
     private final Deadline deadline;
     private final List<Part> parts;
     private RateDecision.@Nullable Allowed told;
@@ -33,7 +33,6 @@ final class Taking {
             @Nullable Slots slots,
             Deadline deadline) {
         this.buckets = buckets;
-        this.slots = slots;
         this.deadline = deadline;
         this.parts = new ArrayList<>(charges.size());
         for (int i = 0; i < charges.size(); i++) {
@@ -49,6 +48,10 @@ final class Taking {
     RateDecision run() {
         takeHere(parts);
         List<Part> lacking = lacking();
+        for (Part part : lacking) {
+            takeSoon(part);
+        }
+        lacking = lacking();
         List<ReentrantLock> turns = new ArrayList<>(lacking.size());
         RateDecision decision = null;
         try {
@@ -72,6 +75,22 @@ final class Taking {
             if (allowed != null) {
                 tell(allowed);
             }
+        }
+    }
+
+    /** All who lack it wait for what was asked for ahead, not one after the other for their turns. */
+    private void takeSoon(Part part) {
+        Slot slot = part.slot();
+        for (int i = 0;
+                i < MOST_LOOKS
+                        && slot != null
+                        && part.lacking()
+                        && slot.coming().count() > 0;
+                i++) {
+            if (!slot.coming().await(Math.min(deadline.remaining().toNanos(), LOOK_NANOS))) {
+                return;
+            }
+            takeHere(List.of(part));
         }
     }
 
@@ -140,7 +159,7 @@ final class Taking {
         }
         List<Ask> asks = new ArrayList<>(rest.size());
         for (Part part : rest) {
-            asks.add(part.ask(buckets.keys().of(part.charge().key()), slots));
+            asks.add(part.ask(buckets.keys()));
         }
         try {
             Answer answer = buckets.takeAll(asks, deadline);

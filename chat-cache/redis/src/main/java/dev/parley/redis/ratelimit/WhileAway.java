@@ -23,7 +23,11 @@ final class WhileAway {
         this.local = local;
     }
 
+    /** Who was interrupted is refused, whatever the policy: it was told to end, and Redis may well have been there. */
     RateDecision decide(List<RateCharge> charges, Deadline deadline) {
+        if (Thread.currentThread().isInterrupted()) {
+            return new RateDecision.Denied(0, AGAIN, true);
+        }
         if (policy instanceof AwayPolicy.Allow) {
             return new RateDecision.Allowed(Long.MAX_VALUE, Duration.ZERO, true);
         }

@@ -122,10 +122,10 @@ class AuthFaultsIT {
             connections.call(commands -> commands.configSet("maxmemory", "1"), soon());
             throttle.settle(slot, LoginThrottle.Verdict.FAILED, soon());
             List<LoginLane> another = List.of(known.get(0), lane(LoginLane.Kind.ACCOUNT, "another"));
-            assertFails(ErrorCode.OUTCOME_UNKNOWN, () -> throttle.acquire(TENANT, another, soon()));
+            assertFails(ErrorCode.STORE_UNAVAILABLE, () -> throttle.acquire(TENANT, another, soon()));
             RefreshOwner owner = new RefreshOwner(TENANT, ANN, new SessionId("s"));
             TokenHash first = TokenHash.of("first");
-            assertFails(ErrorCode.OUTCOME_UNKNOWN, () -> tokens.issue(owner, first, HOUR, HOUR, soon()));
+            assertFails(ErrorCode.STORE_UNAVAILABLE, () -> tokens.issue(owner, first, HOUR, HOUR, soon()));
             changes.raise(TENANT, ANN, soon());
             assertThat(changes.since(cursor, 10, soon()).changes()).hasSize(1);
             connections.call(commands -> commands.configSet("maxmemory", "0"), soon());

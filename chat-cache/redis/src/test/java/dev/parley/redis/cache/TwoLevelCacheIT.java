@@ -1,12 +1,16 @@
 package dev.parley.redis.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.core.cache.Cache;
 import dev.parley.core.cache.CacheCodec;
 import dev.parley.core.cache.CacheLookup;
+import dev.parley.core.cache.CacheSpec;
 import dev.parley.core.cache.CacheStats;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.redis.TestRedis;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -240,5 +245,44 @@ class TwoLevelCacheIT {
         }
         assertThat(loads).hasValue(4);
         assertThat(both.get(1).lookup("absent")).isInstanceOf(CacheLookup.KnownAbsent.class);
+    }
+
+    @Test
+    void afterItsProviderIsClosedACacheFails() {
+        for (boolean shared : new boolean[] {true, false}) {
+            TwoLevelCacheProvider provider = nodes.node();
+            Cache<String, String> cache = provider.cache(
+                    shared
+                            ? CacheNodes.spec("closed", spec -> spec)
+                            : CacheSpec.<String, String>builder("closed", key -> key)
+                                    .build());
+            cache.put("key", "value");
+            provider.close();
+            provider.close();
+            assertClosed(() -> load(cache, "key", "another"));
+            assertClosed(() -> cache.lookup("key"));
+            assertClosed(() -> cache.put("key", "another"));
+            assertClosed(() -> cache.putAbsent("key"));
+            assertClosed(() -> cache.evict("key"));
+            assertClosed(() -> cache.evictGroup(""));
+            assertClosed(() -> provider.cache(CacheNodes.spec("later", spec -> spec)));
+            assertThat(cache.stats().near().entries()).isZero();
+        }
+    }
+
+    private static void assertClosed(ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ChatException.class, thrown -> assertThat(thrown.code()).isEqualTo(ErrorCode.CLOSED));
+    }
+
+    @Test
+    void keysWithHalvesOfSurrogatePairsAreApart() {
+        List<Cache<String, String>> caches =
+                nodes.nodes(2, "halves", spec -> spec.group(key -> key).maximumSize(1));
+        List<String> keys = List.of("\uD83D", "\uDE00", "?");
+        keys.forEach(key -> load(caches.get(0), key, "of " + (int) key.charAt(0)));
+        caches.get(0).evictGroup("\uDE00");
+        assertThat(keys.stream().map(key -> known(caches.get(1), key))).containsExactly("of 55357", "nothing", "of 63");
     }
 }

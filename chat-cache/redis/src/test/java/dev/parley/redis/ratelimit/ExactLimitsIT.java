@@ -129,7 +129,7 @@ class ExactLimitsIT {
     @Test
     void aClockThatIsSetBackMakesNoSliceGiveBackMore() {
         RateLimit limit = new RateLimit(10_000, 1_000, Duration.ofSeconds(1));
-        Gauge gauge = new Gauges(new LeaseTerms(Duration.ofMillis(100), 1_000, 1_000, 10)).of(limit);
+        Gauge gauge = new Gauges(new LeaseTerms(Duration.ofMillis(100), 1_000, 1_000, 10, 0)).of(limit);
         SharedBuckets buckets = new SharedBuckets(connections, clock);
         String name = buckets.keys().of(key());
         Answer.Granted slice = (Answer.Granted) buckets.take(new Ask(name, gauge, 500, 500, 0, 0), deadline);

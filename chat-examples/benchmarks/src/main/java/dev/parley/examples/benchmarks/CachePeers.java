@@ -75,13 +75,22 @@ final class CachePeers implements AutoCloseable {
                 .buildCache();
     }
 
-    void put(String key, String value) {
-        caffeine.put(key, value);
-        spring.put(key, value);
-        jetBoth.put(key, value);
-        redissonNear.fastPut(key, value);
-        redissonRemote.fastPut(key, value);
-        lettuce.sync().set(key, value);
+    /**
+     * Puts into one of them.
+     *
+     * @param benchmark of which
+     */
+    void put(String benchmark, String key, String value) {
+        switch (benchmark) {
+            case "caffeine" -> caffeine.put(key, value);
+            case "spring" -> spring.put(key, value);
+            case "jetCacheNear" -> jetBoth.put(key, value);
+            case "jetCacheRemote" -> jetRemote.put(key, value);
+            case "redissonNear" -> redissonNear.fastPut(key, value);
+            case "redissonRemote" -> redissonRemote.fastPut(key, value);
+            case "lettuce" -> lettuce.sync().set(key, value);
+            default -> throw new IllegalArgumentException("No cache is called " + benchmark);
+        }
     }
 
     @Nullable

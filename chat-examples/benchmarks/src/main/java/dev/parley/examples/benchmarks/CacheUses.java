@@ -60,7 +60,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Threads(1)
 @Warmup(iterations = 2, time = 2)
-@Measurement(iterations = 3, time = 2)
+@Measurement(iterations = 8, time = 2)
 public class CacheUses {
 
     private static final int PAGE = 50;

@@ -42,7 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
         value = 1,
         jvmArgs = {"-Xms1g", "-Xmx1g"})
 @Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Measurement(iterations = 8, time = 1)
 @Threads(1)
 public class GroupEviction {
 

@@ -24,7 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * the same key object, and let nearly all calls through: a budget of 10^6 in 31 days for each of many keys, 2 × 10^9 for a
  * single one. {@code ours} has room for the keys and drops those that are whole; of the peers only the one in
  * Caffeine ever forgets a key. {@code window} is a bare counter that is set back when its window is over: what is
- * left of a limiter if it need not be right at the edge of a window.
+ * left of a limiter if it need not be right at the edge of a window. {@code counter} has no time either: a map and one
+ * compare-and-swap, below which no limiter can be whose keys are in a map.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -32,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
         value = 1,
         jvmArgs = {"-Xms2g", "-Xmx2g"})
 @Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Measurement(iterations = 8, time = 1)
 public abstract class LocalLimiter {
 
     /** Many keys, one thread. */
@@ -96,6 +97,11 @@ public abstract class LocalLimiter {
         public boolean window(Growing keys, Draw draw) {
             return keys.peers().window(keys.key(draw.next(keys)));
         }
+
+        @Benchmark
+        public boolean counter(Growing keys, Draw draw) {
+            return keys.peers().counter(keys.key(draw.next(keys)));
+        }
     }
 
     /** Keys that are whole again after 50 ms, dropped, and made anew. */
@@ -139,6 +145,11 @@ public abstract class LocalLimiter {
         @Benchmark
         public boolean window(Many keys, Draw draw) {
             return keys.peers().window(keys.key(draw.next(keys)));
+        }
+
+        @Benchmark
+        public boolean counter(Many keys, Draw draw) {
+            return keys.peers().counter(keys.key(draw.next(keys)));
         }
     }
 

@@ -41,9 +41,14 @@ public final class Report {
 
     /** Their goals are nearer to what they are compared with than the error of three iterations. */
     private static final Set<String> AS_DECLARED = Set.of(
+            CacheUses.class.getSimpleName(),
+            GroupEviction.class.getSimpleName(),
+            Invalidation.class.getSimpleName(),
+            LocalLimiter.class.getSimpleName(),
             PasswordsBenchmark.class.getSimpleName(),
             SharedLimiter.class.getSimpleName(),
-            TokenCheck.class.getSimpleName());
+            TokenCheck.class.getSimpleName(),
+            TwoLevel.class.getSimpleName());
 
     private Report() {}
 

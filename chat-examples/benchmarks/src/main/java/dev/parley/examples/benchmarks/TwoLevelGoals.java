@@ -6,7 +6,7 @@ import java.util.List;
 /** What a hit in the two-level cache and the eviction of a group may cost. */
 final class TwoLevelGoals {
 
-    private static final double NEAR_OF_CAFFEINE = 0.85;
+    private static final double NEAR_OF_CAFFEINE = 0.75;
     private static final double NEAR_OF_SPRING = 1;
     private static final double NEAR_OF_JETCACHE = 3;
     private static final double NEAR_OF_REDISSON = 4;

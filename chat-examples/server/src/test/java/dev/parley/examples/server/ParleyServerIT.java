@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.examples.server.kill.RedisProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -145,7 +146,7 @@ class ParleyServerIT {
         "CHAT_ENV=production,JWT_KEY_FILE",
         "CHAT_REFRESH_GRACE=hunter2,CHAT_REFRESH_GRACE",
         "CHAT_LIMIT_MESSAGES=hunter2,CHAT_LIMIT_MESSAGES",
-        "REDIS_URL=redis://:hunter2@127.0.0.1:1,REDIS_URL",
+        "REDIS_URL=redis://:hunter2@127.0.0.1:99999,REDIS_URL",
         "TRUSTED_PROXIES=hunter2,TRUSTED_PROXIES",
         "CORS_ORIGINS=https://hunter2/,CORS_ORIGINS",
         "HOST=hunter2.invalid,HOST"
@@ -156,6 +157,26 @@ class ParleyServerIT {
         assertThat(end.out()).isEmpty();
         assertThat(end.err().lines()).hasSize(1);
         assertThat(end.err()).startsWith(name + " ").doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redis://chat:wrong-hunter2@,WRONGPASS", "redis://mute:hunter2@,NOPERM", "redis://deaf:hunter2@,NOPERM"
+    })
+    void aRedisThatRefusesTheUserEndsTheStartWithOneLine(String uri, String why) throws Exception {
+        String users = """
+                user default off
+                user chat on >hunter2 ~* &* +@all
+                user mute on >hunter2 ~* &* +@connection
+                user deaf on >hunter2 ~* resetchannels +@all
+                """;
+        Path config = Files.writeString(directory.resolve("redis.conf"), users);
+        try (RedisProcess redis = RedisProcess.start(directory, config.toString())) {
+            End end = run(List.of("PORT=0", "REDIS_URL=" + uri + redis.uri().substring("redis://".length())));
+            assertThat(end.exit()).isEqualTo(2);
+            assertThat(end.out()).isEmpty();
+            assertThat(end.err().lines()).hasSize(1);
+            assertThat(end.err()).startsWith("REDIS_URL ").contains(why).doesNotContain("hunter2");
+        }
     }
 
     @Test

@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
+import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,12 +47,15 @@ class ConnectionPoolsTest {
     void aNewPasswordKeepsThePoolAndRenewsItsConnections() throws SQLException {
         HikariDataSource pool = pools.open(spec(PoolRole.WRITE, ""));
         try (Connection held = pool.getConnection()) {
+            JdbcConnection idle;
+            try (Connection lent = pool.getConnection()) {
+                idle = lent.unwrap(JdbcConnection.class);
+            }
             execute(held, "ALTER USER sa SET PASSWORD 'second'");
             assertThatThrownBy(() -> pools.open(spec(PoolRole.WRITE, "wrong"))).isInstanceOf(SQLException.class);
             assertThat(pools.open(spec(PoolRole.WRITE, "second"))).isSameAs(pool);
             try (Connection other = pool.getConnection()) {
-                assertThat(other.unwrap(org.h2.jdbc.JdbcConnection.class))
-                        .isNotSameAs(held.unwrap(org.h2.jdbc.JdbcConnection.class));
+                assertThat(other.unwrap(JdbcConnection.class)).isNotSameAs(idle);
             }
             execute(held, "ALTER USER sa SET PASSWORD ''");
         }
@@ -67,7 +72,7 @@ class ConnectionPoolsTest {
     @Test
     void connectionsBeginAsTheRoleSays() throws SQLException {
         PoolRole role = PoolRole.of(PoolRole.READ, "sa", "")
-                .beginningWith(java.util.List.of("SET LOCK_TIMEOUT 4711", "SET @greeting = 'hello'"));
+                .beginningWith(List.of("SET LOCK_TIMEOUT 4711", "SET @greeting = 'hello'"));
         HikariDataSource pool = pools.open(new PoolSpec(URL, role, PoolLimits.DEFAULT, false));
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();

@@ -50,7 +50,7 @@ public final class ApiRoutes {
         this.accounts = accounts;
         this.people = new People(directory);
         this.bot = bot;
-        this.connections = new LiveConnections(live, new EventJson(people));
+        this.connections = new LiveConnections(live, new EventJson(people, System::nanoTime));
         this.origin = new SocketOrigin(edge);
         this.gate = new Gate(accounts.access(), engine);
         this.limits = limits;

@@ -11,7 +11,9 @@ import dev.parley.examples.server.http.StrictJson;
 import dev.parley.examples.server.live.EventEncoder;
 import dev.parley.examples.server.live.EventText;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How each live event looks in JSON. */
@@ -21,14 +23,21 @@ final class EventJson implements EventEncoder {
     /** Longer ones are made again for each reader, so that what is kept stays below 16 MiB. */
     private static final int MAX_KEPT_CHARS = 16 * 1024;
 
+    private static final long KEPT_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final LiveNames names;
-    /** Entries that were encoded a moment ago, each where its identity says: another may take its place at any time. */
+    private final LongSupplier nanoTime;
+    /**
+     * Entries that were encoded within the last second, each where its identity says: another may take its place at any time. With
+     * the second of the names, a reader who lags behind is told no name that the directory forgot two seconds ago.
+     */
     private final AtomicReferenceArray<@Nullable Encoded> recent = new AtomicReferenceArray<>(KEPT);
 
-    private record Encoded(Entry entry, EventText text) {}
+    private record Encoded(Entry entry, EventText text, long expiry) {}
 
-    EventJson(People people) {
-        this.names = new LiveNames(people);
+    EventJson(People people, LongSupplier nanoTime) {
+        this.names = new LiveNames(people, nanoTime);
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -80,12 +89,12 @@ final class EventJson implements EventEncoder {
     private EventText entry(Principal reader, Entry entry) {
         int slot = Math.floorMod(System.identityHashCode(entry), KEPT);
         Encoded known = recent.get(slot);
-        if (known != null && known.entry() == entry) {
+        if (known != null && known.entry() == entry && known.expiry() - nanoTime.getAsLong() > 0) {
             return known.text();
         }
         EventText text = text("entry", entry.seq(), json(entry, names.seenBy(reader)));
         if (text.data().length() <= MAX_KEPT_CHARS) {
-            recent.set(slot, new Encoded(entry, text));
+            recent.set(slot, new Encoded(entry, text, nanoTime.getAsLong() + KEPT_NANOS));
         }
         return text;
     }

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The names of those who speak just now, kept for a second: a message to a thousand readers asks for its author once, and a name
- * that is gone is not told for longer than an ended session is good.
+ * The names of those who speak just now, kept for a second: a message to a thousand readers asks for its author once. Entries that
+ * are read from the log after an erasure name a pseudonym; so the name of who was erased is told only with entries that were on
+ * their way to readers by then.
  */
 final class LiveNames {
 
@@ -23,6 +25,7 @@ final class LiveNames {
     private static final long KEPT_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final People people;
+    private final LongSupplier nanoTime;
     private final Map<Key, Name> names = new ConcurrentHashMap<>();
 
     private record Key(TenantId tenant, UserId user) {}
@@ -30,8 +33,9 @@ final class LiveNames {
     /** A name until a time. */
     private record Name(String value, long expiry) {}
 
-    LiveNames(People people) {
+    LiveNames(People people, LongSupplier nanoTime) {
         this.people = people;
+        this.nanoTime = nanoTime;
     }
 
     People.Names seenBy(Principal reader) {
@@ -41,14 +45,14 @@ final class LiveNames {
     private String name(Principal reader, UserId user) {
         Key key = new Key(reader.tenant(), user);
         Name known = names.get(key);
-        if (known != null && known.expiry() - System.nanoTime() > 0) {
+        if (known != null && known.expiry() - nanoTime.getAsLong() > 0) {
             return known.value();
         }
         if (names.size() >= CAPACITY) {
             names.clear();
         }
         String found = find(reader, user);
-        names.put(key, new Name(found, System.nanoTime() + KEPT_NANOS));
+        names.put(key, new Name(found, nanoTime.getAsLong() + KEPT_NANOS));
         return found;
     }
 
@@ -63,7 +67,7 @@ final class LiveNames {
     }
 
     void forget() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         names.values().removeIf(name -> name.expiry() - now <= 0);
     }
 }

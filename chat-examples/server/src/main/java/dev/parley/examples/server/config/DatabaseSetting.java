@@ -20,12 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param user the user, or null
  * @param password the password, or null; left out of {@link #toString()}
  * @param dataDirectory of the H2 file
+ * @param production whether another machine has to prove whose it is
+ * @param instances how many servers use the database like this one
  */
 public record DatabaseSetting(
         @Nullable String jdbcUrl,
         @Nullable String user,
         @Nullable String password,
-        Path dataDirectory) {
+        Path dataDirectory,
+        boolean production,
+        int instances) {
+
+    /** Names {@link #instances}. */
+    static final String INSTANCES = "CHAT_INSTANCES";
 
     private static final String NAME = "DATABASE_URL";
     private static final String FORMS =
@@ -35,7 +42,7 @@ public record DatabaseSetting(
 
     static DatabaseSetting parse(@Nullable String url, Path dataDirectory) {
         if (url == null) {
-            return new DatabaseSetting(null, null, null, dataDirectory);
+            return new DatabaseSetting(null, null, null, dataDirectory, false, 1);
         }
         DatabaseSetting setting = split(url, dataDirectory);
         if (setting.password != null && setting.user == null) {
@@ -68,10 +75,36 @@ public record DatabaseSetting(
         try {
             JdbcDatabaseConfig config =
                     jdbcUrl == null ? JdbcDatabaseConfig.h2File(dataDirectory) : JdbcDatabaseConfig.of(jdbcUrl);
-            return user == null ? config : config.withCredentials(user, password == null ? "" : password);
+            JdbcDatabaseConfig named =
+                    user == null ? config : config.withCredentials(user, password == null ? "" : password);
+            return proven(named.withInstances(instances));
         } catch (ChatException e) {
             throw new SettingException(jdbcUrl == null ? "CHAT_DATA_DIR" : NAME, "does not name a usable database");
         }
+    }
+
+    private JdbcDatabaseConfig proven(JdbcDatabaseConfig config) {
+        try {
+            return config.withProduction(production);
+        } catch (ChatException e) {
+            throw new SettingException(
+                    NAME, "must not ask for less than sslmode=verify-full in production, but of this machine");
+        }
+    }
+
+    /**
+     * The same for where the server runs.
+     *
+     * @param stage where
+     * @param count how many servers, a number from 1 to 10000; null for one
+     * @return a new setting
+     */
+    DatabaseSetting in(Settings.Stage stage, @Nullable String count) {
+        if (count != null && !count.matches("[1-9][0-9]{0,3}|10000")) {
+            throw new SettingException(INSTANCES, "must be a number from 1 to 10000");
+        }
+        int parsed = count == null ? 1 : Integer.parseInt(count);
+        return new DatabaseSetting(jdbcUrl, user, password, dataDirectory, stage == Settings.Stage.PRODUCTION, parsed);
     }
 
     /** {@return the variable that chose the database} */
@@ -102,14 +135,14 @@ public record DatabaseSetting(
         int colon = userInfo.indexOf(':');
         String user = percentDecoded(colon < 0 ? userInfo : userInfo.substring(0, colon));
         String password = colon < 0 ? setting.password : percentDecoded(userInfo.substring(colon + 1));
-        return new DatabaseSetting(setting.jdbcUrl, user, password, dataDirectory);
+        return new DatabaseSetting(setting.jdbcUrl, user, password, dataDirectory, false, 1);
     }
 
     /** Splits the parameters from a JDBC URL, and the user and password from them. */
     private static DatabaseSetting withoutCredentials(String url, String first, String next, Path dataDirectory) {
         int start = url.indexOf(first, url.indexOf(':', "jdbc:".length()));
         if (start < 0) {
-            return new DatabaseSetting(url, null, null, dataDirectory);
+            return new DatabaseSetting(url, null, null, dataDirectory, false, 1);
         }
         String user = null;
         String password = null;
@@ -127,7 +160,7 @@ public record DatabaseSetting(
         }
         String parameters = String.join(next, kept);
         String plain = url.substring(0, start) + (parameters.isEmpty() ? "" : first + parameters);
-        return new DatabaseSetting(plain, user, password, dataDirectory);
+        return new DatabaseSetting(plain, user, password, dataDirectory, false, 1);
     }
 
     private static String percentDecoded(String text) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param port {@code PORT}: 0 for a free one; 8080 by default
  * @param dataDirectory {@code CHAT_DATA_DIR}: where files are kept; {@code ./data} by default
  * @param stage {@code CHAT_ENV}: development by default
- * @param database {@code DATABASE_URL}: an H2 file in the data directory by default
+ * @param database {@code DATABASE_URL}: an H2 file in the data directory by default; {@code CHAT_INSTANCES}: how many servers
+ *     use it, one by default
  * @param edge how the server is reached
  * @param keys {@code JWT_KEY_FILE} or {@code JWT_SECRET}: with what access tokens are signed; in development a file in the
  *     data directory by default, elsewhere one of them has to be set
@@ -88,7 +89,8 @@ public record Settings(
                 port(values.apply("PORT")),
                 data,
                 stage,
-                DatabaseSetting.parse(values.apply("DATABASE_URL"), data),
+                DatabaseSetting.parse(values.apply("DATABASE_URL"), data)
+                        .in(stage, values.apply(DatabaseSetting.INSTANCES)),
                 EdgeSettings.of(
                         values.apply("PUBLIC_ORIGIN"), values.apply("CORS_ORIGINS"), values.apply("TRUSTED_PROXIES")),
                 KeySetting.of(

@@ -4,15 +4,22 @@ import dev.parley.cache.CaffeineCacheProvider;
 import dev.parley.core.cache.CacheProvider;
 import dev.parley.core.delivery.EventBus;
 import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.ratelimit.RateLimiter;
+import dev.parley.core.time.Deadline;
 import dev.parley.redis.cache.TwoLevelCacheProvider;
 import dev.parley.redis.cache.TwoLevelConfig;
 import dev.parley.redis.connection.RedisConfig;
 import dev.parley.redis.connection.RedisConnections;
+import dev.parley.redis.connection.RedisScript;
 import dev.parley.redis.delivery.RedisEventBus;
 import dev.parley.redis.ratelimit.AwayPolicy;
 import dev.parley.redis.ratelimit.RedisRateLimiter;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the servers of one system share beside their database; or, of a server alone, what it keeps in memory.
@@ -36,12 +43,17 @@ public record SharedState(
      */
     private static final int SERVERS = 4;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SharedState.class);
+    private static final Duration START = Duration.ofSeconds(1);
+    private static final RedisScript<Long> WRITING =
+            RedisScript.ofNumber("redis.call('SET', KEYS[1], '', 'PX', 1)\nreturn 1");
+
     /**
      * Opens what a setting names.
      *
      * @param setting the Redis, or null for a server alone
      * @return the shared state
-     * @throws SettingException if Redis can't be reached
+     * @throws SettingException if Redis does not accept the user, or the user may not do what is needed
      */
     static SharedState open(@Nullable RedisSetting setting) {
         return setting == null ? inMemory() : on(connected(setting));
@@ -64,13 +76,47 @@ public record SharedState(
                 redis::close);
     }
 
+    /** While Redis is away, as the connections say in the log, everything goes on without it; it is used when it comes. */
     private static RedisConnections connected(RedisSetting setting) {
+        RedisConfig config = config(setting);
         try {
-            return RedisConnections.open(RedisConfig.of(String.join(",", setting.uris())));
-        } catch (ChatException | IllegalArgumentException e) {
-            // The cause holds the address.
-            throw new SettingException(RedisSetting.NAME, "names a Redis that can't be reached");
+            RedisConnections redis = RedisConnections.open(config);
+            requireRights(redis);
+            return redis;
+        } catch (ChatException e) {
+            // The cause may hold the address.
+            throw new SettingException(RedisSetting.NAME, "names a Redis that can't be used: " + words(e));
         }
+    }
+
+    private static RedisConfig config(RedisSetting setting) {
+        try {
+            return RedisConfig.of(String.join(",", setting.uris())).withStartWhileAway();
+        } catch (ChatException | IllegalArgumentException e) {
+            // Its message may hold the address.
+            throw new SettingException(RedisSetting.NAME, "is not a URI that the client of Redis takes");
+        }
+    }
+
+    /** Who may log in there may still not be allowed what is needed; better that this shows now than at the first login. */
+    private static void requireRights(RedisConnections redis) {
+        try {
+            String name = redis.prefix() + ":start";
+            redis.run(WRITING, List.of(name), Deadline.after(START));
+            redis.call(commands -> commands.publish(name, new byte[0]), Deadline.after(START));
+        } catch (ChatException e) {
+            if (e.code() == ErrorCode.CONFIGURATION) {
+                redis.close();
+                throw e;
+            }
+            LOG.debug("Redis could not be tried at the start", e);
+        }
+    }
+
+    private static String words(ChatException e) {
+        return String.valueOf(e.getMessage())
+                .replace(e.code().id() + ": ", "")
+                .replace(" " + e.code().advice(), "");
     }
 
     @Override

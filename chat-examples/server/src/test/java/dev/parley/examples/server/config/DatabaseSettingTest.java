@@ -1,8 +1,10 @@
 package dev.parley.examples.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,5 +44,34 @@ class DatabaseSettingTest {
         assertThat(setting.toConfig().jdbcUrl()).isEqualTo(jdbcUrl);
         assertThat(setting.toConfig().username()).isEqualTo(user);
         assertThat(setting.toString()).doesNotContain("p%", "password");
+    }
+
+    @Test
+    void inProductionAnotherMachineHasToProveWhoseItIs() {
+        Path data = Path.of("data");
+        DatabaseSetting weak = DatabaseSetting.parse("postgresql://db.example/chat?sslmode=require", data);
+        assertThat(weak.in(Settings.Stage.STAGING, null).toConfig().production())
+                .isFalse();
+        assertThatThrownBy(() -> weak.in(Settings.Stage.PRODUCTION, null).toConfig())
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("DATABASE_URL")
+                .hasMessageContaining("sslmode=verify-full");
+        DatabaseSetting silent = DatabaseSetting.parse("postgresql://db.example/chat", data);
+        assertThat(silent.in(Settings.Stage.PRODUCTION, null).toConfig().production())
+                .isTrue();
+    }
+
+    @Test
+    void theNumberOfServersIsPassedOn() {
+        DatabaseSetting setting = DatabaseSetting.parse(null, Path.of("data"));
+        assertThat(setting.in(Settings.Stage.PRODUCTION, null).toConfig().instances())
+                .isEqualTo(1);
+        assertThat(setting.in(Settings.Stage.PRODUCTION, "10000").toConfig().instances())
+                .isEqualTo(10_000);
+        for (String wrong : new String[] {"0", "-1", "10001", "x", "1.5"}) {
+            assertThatThrownBy(() -> setting.in(Settings.Stage.PRODUCTION, wrong))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessageContaining("CHAT_INSTANCES");
+        }
     }
 }

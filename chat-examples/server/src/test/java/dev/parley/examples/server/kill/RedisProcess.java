@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,24 +24,29 @@ public final class RedisProcess implements AutoCloseable {
 
     private final Path directory;
     private final int port;
+    private final List<String> configs;
     private ChildProcess process;
 
-    private RedisProcess(Path directory, int port) throws IOException, InterruptedException {
+    private RedisProcess(Path directory, int port, List<String> configs) throws IOException, InterruptedException {
         this.directory = directory;
         this.port = port;
+        this.configs = configs;
         this.process = launch();
     }
 
-    public static RedisProcess start(Path directory) throws IOException, InterruptedException {
+    /** Starts it with a file of settings, or with none. */
+    public static RedisProcess start(Path directory, String... configs) throws IOException, InterruptedException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free.close();
-            return new RedisProcess(directory, free.getLocalPort());
+            return new RedisProcess(directory, free.getLocalPort(), List.of(configs));
         }
     }
 
     private ChildProcess launch() throws IOException, InterruptedException {
         String binary = RedisExecProvider.defaultProvider().get().getAbsolutePath();
-        List<String> command = List.of(binary, "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "");
+        List<String> command = new ArrayList<>(List.of(binary));
+        command.addAll(configs);
+        command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
         ChildProcess started = ChildProcess.start("Redis", directory, Map.of(), command);
         started.awaitLine(line -> line.contains("eady to accept connections"), PATIENCE);
         return started;
@@ -59,6 +65,12 @@ public final class RedisProcess implements AutoCloseable {
                     .map(commands::get)
                     .filter(Objects::nonNull)
                     .toList();
+        }
+    }
+
+    public List<String> keys(String pattern) {
+        try (RedisClient client = RedisClient.create(uri())) {
+            return client.connect().sync().keys(pattern);
         }
     }
 

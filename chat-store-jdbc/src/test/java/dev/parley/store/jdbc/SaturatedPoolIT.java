@@ -1,0 +1,184 @@
+package dev.parley.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.message.Draft;
+import dev.parley.core.observe.StoreEvent;
+import dev.parley.core.store.AppendResult;
+import dev.parley.store.jdbc.pool.PoolLimits;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A pool of twenty whose connections are all held, and a hundred callers who want one. */
+class SaturatedPoolIT {
+
+    private static final int CONNECTIONS = 20;
+    private static final int CALLERS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** How late an answer may come, as a multiple of the time that it may take. */
+    private static final int TOLERANCE = 5;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<StoreEvent> heard = new CopyOnWriteArrayList<>();
+    private final JdbcDatabaseConfig config = PostgresServer.newDatabase();
+    private JdbcDatabase database;
+    private Room room;
+    private Connection outsider;
+
+    private void open(PoolLimits limits) {
+        database = JdbcDatabase.open(config.withLimits(limits), heard::add);
+        room = Room.in(JdbcChatStore.on(database, InstantSource.system()));
+    }
+
+    @BeforeEach
+    void connect() throws SQLException {
+        outsider = DriverManager.getConnection(config.jdbcUrl(), config.username(), config.password());
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        outsider.close();
+        threads.shutdownNow();
+        database.close();
+    }
+
+    /** Until the outsider rolls back. */
+    private List<Future<AppendResult>> holdAll(int connections) throws SQLException {
+        outsider.setAutoCommit(false);
+        try (Statement statement = outsider.createStatement()) {
+            statement.execute("SELECT 1 FROM parley_conversation FOR UPDATE");
+        }
+        List<Future<AppendResult>> holders = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            String key = "holder " + i;
+            // Each asks again, should a busy machine keep it from its connection for longer than calls wait.
+            holders.add(threads.submit(() -> {
+                AppendResult result;
+                do {
+                    result = room.append(Room.ALICE, key, "text");
+                } while (result instanceof AppendResult.Refused);
+                return result;
+            }));
+        }
+        Awaitility.await()
+                .atMost(25, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(waitingForTheLock()).isEqualTo(connections));
+        return holders;
+    }
+
+    /** Not asked by the outsider: within a transaction the answer stays what it was. */
+    private int waitingForTheLock() throws SQLException {
+        try (Connection watcher = DriverManager.getConnection(config.jdbcUrl(), config.username(), config.password());
+                Statement statement = watcher.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private ChatException refusal() {
+        try {
+            room.store().log().find(Room.ALICE, room.id(), Room.patience());
+            throw new AssertionError("It was answered");
+        } catch (ChatException e) {
+            return e;
+        }
+    }
+
+    @Test
+    void whoWaitsIsRefusedInTimeAndThatIsToldOnceWithItsEnd() throws Exception {
+        open(PoolLimits.DEFAULT.withWarnings(Duration.ofMinutes(1), Duration.ofSeconds(3)));
+        List<Future<AppendResult>> holders = holdAll(CONNECTIONS);
+        List<Future<List<Duration>>> callers = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            callers.add(threads.submit(() -> {
+                List<Duration> waits = new ArrayList<>();
+                for (int round = 0; round < 2; round++) {
+                    long start = System.nanoTime();
+                    ChatException refusal = refusal();
+                    waits.add(Duration.ofNanos(System.nanoTime() - start));
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.STORE_OVERLOADED);
+                    assertThat(refusal.retryAfter()).isPresent();
+                }
+                return waits;
+            }));
+        }
+        for (Future<List<Duration>> caller : callers) {
+            assertThat(caller.get(60, TimeUnit.SECONDS))
+                    .allSatisfy(wait -> assertThat(wait).isBetween(PATIENCE, PATIENCE.multipliedBy(TOLERANCE)));
+        }
+        assertThat(heard).hasSize(1).first().isInstanceOf(StoreEvent.PoolSaturated.class);
+        outsider.rollback();
+        for (Future<AppendResult> holder : holders) {
+            assertThat(holder.get(60, TimeUnit.SECONDS)).isInstanceOf(AppendResult.Appended.class);
+        }
+        assertThat(heard).hasSize(2).last().isInstanceOf(StoreEvent.PoolRelieved.class);
+        room.store().ping(Room.patience());
+    }
+
+    @Test
+    void beyondTheBoundCallersAreRefusedWithoutWaiting() throws Exception {
+        open(PoolLimits.DEFAULT.withMaximumPoolSize(2).withWaiting(3, Duration.ofMinutes(1)));
+        List<Future<AppendResult>> holders = holdAll(2);
+        List<Future<?>> waiters = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            waiters.add(threads.submit(() -> room.store().ping(Room.patience())));
+        }
+        // The fourth finds three before it, and is the only one to be answered.
+        Awaitility.await()
+                .atMost(20, TimeUnit.SECONDS)
+                .until(() -> waiters.stream().filter(Future::isDone).count() == 1);
+        assertThat(room.append(Room.BOB, "one more", "text"))
+                .isInstanceOfSatisfying(
+                        AppendResult.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(ErrorCode.STORE_OVERLOADED));
+        assertThat(waiters.stream().filter(Future::isDone))
+                .singleElement()
+                .satisfies(
+                        waiter -> assertThatThrownBy(() -> waiter.get()).hasRootCauseInstanceOf(ChatException.class));
+        outsider.rollback();
+        for (Future<AppendResult> holder : holders) {
+            assertThat(holder.get(60, TimeUnit.SECONDS)).isInstanceOf(AppendResult.Appended.class);
+        }
+    }
+
+    /** A call that took a second connection while it has one would wait for itself. */
+    @Test
+    void noCallNeedsTwoConnections() throws Exception {
+        open(PoolLimits.DEFAULT.withMaximumPoolSize(1).withWaiting(200, Duration.ofMinutes(1)));
+        List<Future<Integer>> callers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            int number = i;
+            callers.add(threads.submit(() -> {
+                Room mine = Room.in(room.store());
+                room.append(Room.ALICE, "caller " + number, "text");
+                mine.store().log().append(Room.ALICE, mine.id(), Draft.of("k", "text"), Room.patience());
+                mine.store().personalData().orElseThrow().export(Room.ALICE, item -> {}, Room.patience());
+                return mine.texts().size();
+            }));
+        }
+        for (Future<Integer> caller : callers) {
+            assertThat(caller.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+    }
+}
