@@ -37,6 +37,19 @@ final class ScopeSql {
 
     private ScopeSql() {}
 
+    /**
+     * {@return a statement as it is sent in a scope}
+     *
+     * <p>The server makes the plan of a prepared statement anew whenever it was made for another role, so each role has a
+     * statement of its own.
+     *
+     * @param first whether the scope is said in front of it
+     */
+    static String written(String sql, Scope scope, boolean first) {
+        String text = scope.role().equals(Scope.WORKER) ? sql + "\n/* by a worker */" : sql;
+        return first ? NAMED + text : text;
+    }
+
     static <S extends SqlStatement<S>> S bind(S statement, Scope scope) {
         return statement
                 .bind("scopeRole", scope.role())

@@ -60,13 +60,21 @@ final class Session {
 
     Query query(String sql) {
         bound();
-        return toldFirst() ? ScopeSql.bind(handle.createQuery(ScopeSql.NAMED + sql), scope) : handle.createQuery(sql);
+        boolean first = toldFirst();
+        String text = written(sql, first);
+        return first ? ScopeSql.bind(handle.createQuery(text), scope) : handle.createQuery(text);
     }
 
     Update update(String sql) {
         bound();
         wrote = true;
-        return toldFirst() ? ScopeSql.bind(handle.createUpdate(ScopeSql.NAMED + sql), scope) : handle.createUpdate(sql);
+        boolean first = toldFirst();
+        String text = written(sql, first);
+        return first ? ScopeSql.bind(handle.createUpdate(text), scope) : handle.createUpdate(text);
+    }
+
+    private String written(String sql, boolean first) {
+        return dialect.guardsRows() ? ScopeSql.written(sql, scope, first) : sql;
     }
 
     PreparedBatch batch(String sql) {
@@ -77,7 +85,7 @@ final class Session {
                     .mapTo(Integer.class)
                     .one();
         }
-        return handle.prepareBatch(sql);
+        return handle.prepareBatch(written(sql, false));
     }
 
     /** {@return whether the scope has to be said in front of the next statement, which is then taken to do so} */

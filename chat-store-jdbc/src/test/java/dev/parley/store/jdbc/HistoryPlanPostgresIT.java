@@ -2,6 +2,11 @@ package dev.parley.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -37,6 +42,27 @@ class HistoryPlanPostgresIT {
                         assertThat(buffers(explained)).as(explained).isLessThan(80);
                     }
                 }
+            }
+        }
+    }
+
+    @Test
+    void anAdministratorSaysHowManyPartitionsThereAre() throws SQLException {
+        JdbcDatabaseConfig config = PostgresServer.newDatabase();
+        PGSimpleDataSource dataSource = dataSource(config, "");
+        String name = config.jdbcUrl().replaceFirst(".*/", "");
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE " + name + " SET parley.partitions = 3");
+            try (JdbcDatabase database = JdbcDatabase.open(config)) {
+                Room room = Room.in(JdbcChatStore.on(database, InstantSource.system()));
+                room.append(Room.ALICE, "k", "text");
+                assertThat(room.texts()).containsExactly("text");
+            }
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT count(*) FROM pg_inherits WHERE inhparent = 'parley_entry'::regclass")) {
+                row.next();
+                assertThat(row.getInt(1)).isEqualTo(3);
             }
         }
     }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.TenantId;
+import dev.parley.core.portable.PortableStore;
+import dev.parley.core.portable.PortableTable;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -226,7 +230,13 @@ class RowSecurityPostgresIT {
         assertDenied("INSERT INTO parley_user SELECT 'b', 'x', 'x', 'x', 'x', 'x', '', '{}', TRUE, NULL, 1");
         assertDenied("UPDATE parley_conversation SET tenant = 'b'");
         statement.execute(entry(ofA, "alice"));
-        statement.execute(entry(ofA, GuardedDatabase.BOT.value()).replace("100", "101"));
+        assertDenied(entry(ofA, "bob").replace("100", "101"));
+        assertDenied(entry(ofA, GuardedDatabase.BOT.value()).replace("100", "101"));
+        for (String table : List.of("parley_participant", "parley_entry")) {
+            assertDenied("UPDATE " + table + " SET conversation_id = '" + ofB.value() + "'");
+        }
+        assertDenied("UPDATE parley_participant SET user_id = 'carol' WHERE user_id = 'alice'");
+        assertDenied("UPDATE parley_entry SET author = 'bob'");
         as(Scope.APP, "a", "{carol}");
         assertDenied(entry(ofA, "alice"));
         assertDenied("INSERT INTO parley_participant SELECT '" + ofA.value()
@@ -257,6 +267,33 @@ class RowSecurityPostgresIT {
             // Instead of a silent filter this asks for an error where a policy would apply.
             statement.execute("SET LOCAL row_security = off");
             assertDenied("SELECT * FROM parley_entry");
+        }
+    }
+
+    /** The owner is no superuser: where COPY writes the policies are held off within the transaction, and are back after it. */
+    @Test
+    void whatIsGuardedIsMovedByItsOwner() throws IOException, SQLException {
+        GuardedDatabase other = new GuardedDatabase();
+        JdbcDatabase.open(other.callsWithOwner()).close();
+        InstantSource clock = InstantSource.system();
+        try (PortableStore.Snapshot from =
+                        JdbcPortableStore.on(server.callsWithOwner(), clock).snapshot(Room.patience());
+                PortableStore.Place to =
+                        JdbcPortableStore.on(other.callsWithOwner(), clock).place(Room.patience())) {
+            for (PortableTable table : PortableTable.values()) {
+                long written = to.write(table, from.rows(table));
+                assertThat(written).as(table.id()).isGreaterThanOrEqualTo(table == PortableTable.ENTRY ? 8 : 0);
+            }
+            assertThat(to.check()).isEmpty();
+            to.activate();
+        }
+        try (Connection administrator = other.asAdministrator();
+                Statement reading = administrator.createStatement();
+                ResultSet row = reading.executeQuery(
+                        "SELECT (SELECT count(*) FROM parley_entry) > 0 AND bool_and(c.relforcerowsecurity)"
+                                + " FROM pg_class c WHERE c.relrowsecurity")) {
+            row.next();
+            assertThat(row.getBoolean(1)).isTrue();
         }
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What a transaction says for whom it works is gone with it, however it ends: the next one on the connection is another's. */
 class ScopedPoolPostgresIT {
 
-    private static final int CHECKOUTS = 2_000 * Math.max(1, Integer.getInteger("parley.rounds", 20) / 20);
+    private static final int CHECKOUTS = Integer.getInteger("parley.checkouts", 2_000);
     private static final String TENANTS =
             "SELECT coalesce(string_agg(DISTINCT tenant, ','), '') FROM parley_participant";
     private static final List<TenantId> BOTH = List.of(new TenantId("a"), new TenantId("b"));

@@ -95,12 +95,16 @@ CREATE TABLE parley_entry (
     PRIMARY KEY (conversation_id, seq)
 ) PARTITION BY HASH (conversation_id);
 
--- So that vacuum, the rewriting of an index and the restoring of a dump go piece by piece, whatever the number of entries.
+-- One partition costs a statement nothing, several cost each one that reads or writes entries the choice between them. With
+-- more, vacuum, the rewriting of an index and the restoring of a dump go piece by piece: for a database that will be very
+-- large, say how many before the tables are made, ALTER DATABASE .. SET parley.partitions = 8.
 DO $$
+DECLARE
+    partitions integer := coalesce(nullif(current_setting('parley.partitions', TRUE), ''), '1')::integer;
 BEGIN
-    FOR n IN 0..7 LOOP
+    FOR n IN 0..partitions - 1 LOOP
         EXECUTE format('CREATE TABLE parley_entry_%s PARTITION OF parley_entry'
-            || ' FOR VALUES WITH (MODULUS 8, REMAINDER %s)', n, n);
+            || ' FOR VALUES WITH (MODULUS %s, REMAINDER %s)', n, partitions, n);
     END LOOP;
 END
 $$;

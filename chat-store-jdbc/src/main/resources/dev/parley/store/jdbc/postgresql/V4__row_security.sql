@@ -16,13 +16,22 @@ CREATE FUNCTION parley_users() RETURNS text[] STABLE PARALLEL SAFE
 CREATE FUNCTION parley_conversation() RETURNS uuid STABLE PARALLEL SAFE
     RETURN CAST(nullif(current_setting('parley.conversation', true), '') AS uuid);
 
--- A policy of a table can't ask the table itself. These do, as the owner, who sees no more than the users of the transaction.
--- Bodies of this form are bound to the tables when they are made, so nobody can put another table in the way.
+-- Where the users of the transaction have seats. It reads as the owner: so the policies of participants, which say no more, do
+-- not apply within those of other tables, where they would cost each statement more than the question. The users come from a
+-- query within: only what can tell nobody anything is looked up by an index behind a barrier.
+CREATE VIEW parley_seats WITH (security_barrier) AS
+    SELECT conversation_id, user_id FROM parley_participant
+    WHERE tenant = parley_tenant() AND user_id = ANY (CAST((SELECT parley_users()) AS text[]));
+
+-- A policy of a table can't ask the table itself. These do, as the owner. Bodies of this form are bound to the tables when they
+-- are made, so nobody can put another table in the way.
+
+-- The one conversation, if they sit in it: asked once for a statement.
+CREATE FUNCTION parley_seat() RETURNS uuid STABLE SECURITY DEFINER
+    RETURN (SELECT s.conversation_id FROM parley_seats s WHERE s.conversation_id = parley_conversation() LIMIT 1);
 
 CREATE FUNCTION parley_takes_part(conversation uuid) RETURNS boolean STABLE SECURITY DEFINER
-    RETURN EXISTS (
-        SELECT 1 FROM parley_participant p
-        WHERE p.conversation_id = conversation AND p.user_id = ANY (parley_users()) AND p.tenant = parley_tenant());
+    RETURN EXISTS (SELECT 1 FROM parley_seats s WHERE s.conversation_id = conversation);
 
 -- Whoever creates a conversation seats the others, until the first entry: nobody can have left it before.
 CREATE FUNCTION parley_may_seat(conversation uuid) RETURNS boolean STABLE SECURITY DEFINER
@@ -68,102 +77,115 @@ BEGIN
         'parley_second_factor', 'parley_recovery_code', 'parley_access_change']
     LOOP
         EXECUTE format('CREATE POLICY parley_worker ON %I TO parley_worker'
-            || ' USING ((SELECT parley_tenant()) = ''*'' OR tenant = (SELECT parley_tenant()))', guarded);
+            || ' USING (parley_tenant() = ''*'' OR tenant = parley_tenant())', guarded);
     END LOOP;
     -- Tables of the system as a whole.
     FOREACH guarded IN ARRAY ARRAY['parley_login_lane', 'parley_access_head', 'parley_lease']
     LOOP
-        EXECUTE format('CREATE POLICY parley_worker ON %I TO parley_worker USING ((SELECT parley_tenant()) = ''*'')',
+        EXECUTE format('CREATE POLICY parley_worker ON %I TO parley_worker USING (parley_tenant() = ''*'')',
             guarded);
     END LOOP;
     -- Parts of a conversation that have no tenant of their own.
     FOREACH guarded IN ARRAY ARRAY['parley_entry', 'parley_fragment']
     LOOP
         EXECUTE format('CREATE POLICY parley_worker ON %1$I TO parley_worker'
-            || ' USING ((SELECT parley_tenant()) = ''*'''
+            || ' USING (parley_tenant() = ''*'''
             || ' OR conversation_id = (SELECT c.id FROM parley_conversation c WHERE c.id = parley_conversation()'
             || ' AND c.tenant = parley_tenant())'
             || ' OR EXISTS (SELECT 1 FROM parley_conversation c WHERE c.id = %1$I.conversation_id'
-            || ' AND c.tenant = (SELECT parley_tenant())))', guarded);
+            || ' AND c.tenant = parley_tenant()))', guarded);
     END LOOP;
     -- What users of a tenant share: logins are looked up before anybody is known.
-    CREATE POLICY parley_app ON parley_user TO parley_app, parley_reader USING (tenant = (SELECT parley_tenant()));
+    CREATE POLICY parley_app ON parley_user TO parley_app, parley_reader USING (tenant = parley_tenant());
     -- What one user has.
     FOREACH guarded IN ARRAY ARRAY['parley_session', 'parley_refresh_family', 'parley_api_key', 'parley_second_factor',
         'parley_recovery_code']
     LOOP
         EXECUTE format('CREATE POLICY parley_app ON %I TO parley_app, parley_reader'
-            || ' USING (tenant = (SELECT parley_tenant())'
+            || ' USING (tenant = parley_tenant()'
             || ' AND user_id = ANY (CAST((SELECT parley_users()) AS text[])))', guarded);
     END LOOP;
 END
 $$;
 
 CREATE POLICY parley_app ON parley_refresh_token TO parley_app, parley_reader
-    USING (tenant = (SELECT parley_tenant())
+    USING (tenant = parley_tenant()
         AND EXISTS (SELECT 1 FROM parley_refresh_family f
                     WHERE f.tenant = parley_refresh_token.tenant AND f.session_id = parley_refresh_token.session_id));
 
--- What the two functions may look at.
+-- What the view and the functions may look at.
 CREATE POLICY parley_owner ON parley_participant FOR SELECT TO CURRENT_USER
-    USING (tenant = (SELECT parley_tenant()) AND user_id = ANY (CAST((SELECT parley_users()) AS text[])));
+    USING (tenant = parley_tenant());
 
 CREATE POLICY parley_owner ON parley_conversation FOR SELECT TO CURRENT_USER
-    USING (tenant = (SELECT parley_tenant()) AND created_by = ANY (CAST((SELECT parley_users()) AS text[])));
+    USING (tenant = parley_tenant() AND created_by = ANY (parley_users()));
 
+GRANT SELECT ON parley_seats TO parley_app, parley_reader;
+
+-- What a row is of, and whose, stays as it was: then who may change it may not move it to where they could not put it. Columns
+-- of later versions have to be granted where users change them.
+REVOKE UPDATE ON parley_conversation, parley_participant, parley_entry FROM parley_app;
+GRANT UPDATE (direct_until, title, title_author, open_history, head_seq, posted_count, last_posted_seq, last_activity, bots)
+    ON parley_conversation TO parley_app;
+GRANT UPDATE (role, visible_from, read_seq, read_ordinal) ON parley_participant TO parley_app;
+GRANT UPDATE (body, wiped, current_body, revision, edited_at, edited_seq, redacted_seq) ON parley_entry TO parley_app;
+
+-- Policies for SELECT and for UPDATE say the same word for word: PostgreSQL applies both to an update, and asks once.
 -- Nobody leaves by this role: what has to be settled for those who stay is no business of who has left.
 CREATE POLICY parley_app_reads ON parley_participant FOR SELECT TO parley_app, parley_reader
-    USING (tenant = (SELECT parley_tenant())
-        AND (user_id = ANY (CAST((SELECT parley_users()) AS text[])) OR parley_takes_part(conversation_id)));
+    USING (tenant = parley_tenant()
+        AND (user_id = ANY (CAST((SELECT parley_users()) AS text[]))
+            OR conversation_id = (SELECT parley_seat()) OR parley_takes_part(conversation_id)));
 
 CREATE POLICY parley_app_seats ON parley_participant FOR INSERT TO parley_app
-    WITH CHECK (tenant = (SELECT parley_tenant()) AND parley_may_seat(conversation_id));
+    WITH CHECK (tenant = parley_tenant() AND parley_may_seat(conversation_id));
 
 CREATE POLICY parley_app_changes ON parley_participant FOR UPDATE TO parley_app
-    USING (tenant = (SELECT parley_tenant())
-        AND (user_id = ANY (CAST((SELECT parley_users()) AS text[])) OR parley_takes_part(conversation_id)));
+    USING (tenant = parley_tenant()
+        AND (user_id = ANY (CAST((SELECT parley_users()) AS text[]))
+            OR conversation_id = (SELECT parley_seat()) OR parley_takes_part(conversation_id)))
+    WITH CHECK (TRUE);
 
 CREATE POLICY parley_app ON parley_former_participant TO parley_app, parley_reader
-    USING (tenant = (SELECT parley_tenant())
-        AND (user_id = ANY (CAST((SELECT parley_users()) AS text[])) OR parley_takes_part(conversation_id)))
-    WITH CHECK (tenant = (SELECT parley_tenant()) AND parley_takes_part(conversation_id));
+    USING (tenant = parley_tenant()
+        AND (user_id = ANY (CAST((SELECT parley_users()) AS text[]))
+            OR conversation_id = (SELECT parley_seat()) OR parley_takes_part(conversation_id)))
+    WITH CHECK (tenant = parley_tenant() AND parley_takes_part(conversation_id));
 
-CREATE POLICY parley_app ON parley_conversation TO parley_app, parley_reader
-    USING (tenant = (SELECT parley_tenant())
-        AND (EXISTS (SELECT 1 FROM parley_participant p
-                     WHERE p.conversation_id = parley_conversation.id
-                        AND p.user_id = ANY (CAST((SELECT parley_users()) AS text[])))
-            OR (created_by = ANY (CAST((SELECT parley_users()) AS text[])) AND head_seq = 0)));
+CREATE POLICY parley_app_reads ON parley_conversation FOR SELECT TO parley_app, parley_reader
+    USING (tenant = parley_tenant()
+        AND (EXISTS (SELECT 1 FROM parley_seats s WHERE s.conversation_id = parley_conversation.id)
+            OR (head_seq = 0 AND created_by = ANY (parley_users()))));
+
+CREATE POLICY parley_app_makes ON parley_conversation FOR INSERT TO parley_app
+    WITH CHECK (tenant = parley_tenant() AND created_by = ANY (parley_users()));
+
+CREATE POLICY parley_app_changes ON parley_conversation FOR UPDATE TO parley_app
+    USING (tenant = parley_tenant()
+        AND (EXISTS (SELECT 1 FROM parley_seats s WHERE s.conversation_id = parley_conversation.id)
+            OR (head_seq = 0 AND created_by = ANY (parley_users()))))
+    WITH CHECK (TRUE);
 
 -- The part before OR is asked once for a statement, the other one with each row that the first does not let pass.
 CREATE POLICY parley_app_reads ON parley_entry FOR SELECT TO parley_app, parley_reader
-    USING (conversation_id = (SELECT p.conversation_id FROM parley_participant p
-                              WHERE p.conversation_id = parley_conversation()
-                                AND p.user_id = ANY (parley_users()) LIMIT 1)
-        OR EXISTS (SELECT 1 FROM parley_participant p
-                   WHERE p.conversation_id = parley_entry.conversation_id
-                        AND p.user_id = ANY (CAST((SELECT parley_users()) AS text[]))));
+    USING (conversation_id = (SELECT parley_seat())
+        OR EXISTS (SELECT 1 FROM parley_seats s WHERE s.conversation_id = parley_entry.conversation_id));
 
 CREATE POLICY parley_app_changes ON parley_entry FOR UPDATE TO parley_app
-    USING (conversation_id = (SELECT p.conversation_id FROM parley_participant p
-                              WHERE p.conversation_id = parley_conversation()
-                                AND p.user_id = ANY (parley_users()) LIMIT 1)
-        OR EXISTS (SELECT 1 FROM parley_participant p
-                   WHERE p.conversation_id = parley_entry.conversation_id
-                        AND p.user_id = ANY (CAST((SELECT parley_users()) AS text[]))));
+    USING (conversation_id = (SELECT parley_seat())
+        OR EXISTS (SELECT 1 FROM parley_seats s WHERE s.conversation_id = parley_entry.conversation_id))
+    WITH CHECK (TRUE);
 
--- The author has to be seated: one of the users of the transaction, or one who sits with them, a bot that they stopped.
+-- The author has to be one of the users of the transaction, and seated in the tenant's conversation.
 CREATE POLICY parley_app_writes ON parley_entry FOR INSERT TO parley_app
-    WITH CHECK (EXISTS (SELECT 1 FROM parley_participant p
-                        WHERE p.conversation_id = parley_entry.conversation_id AND p.user_id = parley_entry.author));
+    WITH CHECK (EXISTS (SELECT 1 FROM parley_seats s
+                        WHERE s.conversation_id = parley_entry.conversation_id AND s.user_id = parley_entry.author));
 
 CREATE POLICY parley_app ON parley_turn TO parley_app, parley_reader
-    USING (tenant = (SELECT parley_tenant())
-        AND EXISTS (SELECT 1 FROM parley_participant p
-                    WHERE p.conversation_id = parley_turn.conversation_id
-                        AND p.user_id = ANY (CAST((SELECT parley_users()) AS text[]))));
+    USING (tenant = parley_tenant()
+        AND (conversation_id = (SELECT parley_seat())
+            OR EXISTS (SELECT 1 FROM parley_seats s WHERE s.conversation_id = parley_turn.conversation_id)));
 
 CREATE POLICY parley_app ON parley_fragment TO parley_app, parley_reader
-    USING (EXISTS (SELECT 1 FROM parley_participant p
-                   WHERE p.conversation_id = parley_fragment.conversation_id
-                        AND p.user_id = ANY (CAST((SELECT parley_users()) AS text[]))));
+    USING (conversation_id = (SELECT parley_seat())
+        OR EXISTS (SELECT 1 FROM parley_seats s WHERE s.conversation_id = parley_fragment.conversation_id));
