@@ -76,6 +76,11 @@ final class HistoryDatabase implements AutoCloseable {
         }
     }
 
+    /** {@return where it is, with the user} */
+    String url() {
+        return pool.getJdbcUrl();
+    }
+
     DataSource pool() {
         return pool;
     }
