@@ -237,6 +237,15 @@ class RowSecurityPostgresIT {
         }
         assertDenied("UPDATE parley_participant SET user_id = 'carol' WHERE user_id = 'alice'");
         assertDenied("UPDATE parley_entry SET author = 'bob'");
+        // Through the view it would be the owner who writes.
+        for (String role : List.of(Scope.APP, Scope.WORKER)) {
+            as(role, "a", "{alice}");
+            assertDenied("DELETE FROM parley_seats");
+            assertDenied("UPDATE parley_seats SET user_id = 'carol'");
+            assertDenied("INSERT INTO parley_seats SELECT '" + ofB.value() + "', 'alice'");
+        }
+        as(Scope.APP, "a", "{alice}");
+        assertThat(column("SELECT DISTINCT user_id FROM parley_seats")).containsExactly("alice");
         as(Scope.APP, "a", "{carol}");
         assertDenied(entry(ofA, "alice"));
         assertDenied("INSERT INTO parley_participant SELECT '" + ofA.value()

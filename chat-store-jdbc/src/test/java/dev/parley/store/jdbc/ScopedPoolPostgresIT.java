@@ -58,6 +58,8 @@ class ScopedPoolPostgresIT {
                     assertNothingLeft(pool, "seed " + seed + ", checkout " + i);
                 }
             }
+            assertThat(asked(transactions, Scope.of(BOTH.get(0)))).doesNotContain("worker");
+            assertThat(asked(transactions, Scope.worker(BOTH.get(0)))).contains("by a worker");
         }
     }
 
@@ -102,6 +104,16 @@ class ScopedPoolPostgresIT {
                                         .one()))
                         .isEqualTo(tenant);
         }
+    }
+
+    /** {@return the text by which the server knows a prepared statement, which has to be another for each role} */
+    private static String asked(Transactions transactions, Scope scope) {
+        return transactions.read(
+                scope,
+                Room.patience(),
+                session -> session.query("SELECT current_query()")
+                        .mapTo(String.class)
+                        .one());
     }
 
     private static Deadline soon() {

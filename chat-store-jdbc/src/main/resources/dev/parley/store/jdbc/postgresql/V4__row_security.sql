@@ -120,6 +120,8 @@ CREATE POLICY parley_owner ON parley_participant FOR SELECT TO CURRENT_USER
 CREATE POLICY parley_owner ON parley_conversation FOR SELECT TO CURRENT_USER
     USING (tenant = parley_tenant() AND created_by = ANY (parley_users()));
 
+-- Whoever wrote through the view would write as the owner.
+REVOKE ALL ON parley_seats FROM parley_app, parley_worker, parley_reader;
 GRANT SELECT ON parley_seats TO parley_app, parley_reader;
 
 -- What a row is of, and whose, stays as it was: then who may change it may not move it to where they could not put it. Columns
