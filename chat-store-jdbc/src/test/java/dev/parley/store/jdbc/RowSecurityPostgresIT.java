@@ -291,7 +291,7 @@ class RowSecurityPostgresIT {
                         JdbcPortableStore.on(other.callsWithOwner(), clock).place(Room.patience())) {
             for (PortableTable table : PortableTable.values()) {
                 long written = to.write(table, from.rows(table));
-                assertThat(written).as(table.id()).isGreaterThanOrEqualTo(table == PortableTable.ENTRY ? 8 : 0);
+                assertThat(written).as(table.id()).isGreaterThanOrEqualTo(table == PortableTable.ENTRY ? 6 : 0);
             }
             assertThat(to.check()).isEmpty();
             to.activate();
