@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +31,7 @@ class OldCodeOnNewTablesPostgresIT implements ChatLogContract {
 
     @BeforeAll
     static void open() throws SQLException {
-        JdbcDatabaseConfig config = PostgresServer.newDatabase();
+        JdbcDatabaseConfig config = PostgresServer.newDatabase().withConnectionTimeout(Duration.ofSeconds(30));
         database = JdbcDatabase.open(config);
         try (Connection connection =
                         DriverManager.getConnection(config.jdbcUrl(), config.username(), config.password());

@@ -133,8 +133,13 @@ class TwoServersIT {
         try (TestServer first = here;
                 TestServer second = there) {
             assertThat(List.of(first, second)).hasSize(2);
-            Map<String, String> environment =
-                    Map.of("CHAT_ENV", "production", "DATABASE_URL", url, "JWT_SECRET", "x".repeat(40));
+            Map<String, String> environment = Map.of(
+                    "CHAT_ENV",
+                    "production",
+                    "DATABASE_URL",
+                    url,
+                    "JWT_SECRET",
+                    "kq0mV3sR8hYw1zB7nTjXfL5dPuG9cEa2oIe6rUx4tMk=");
             DatabaseSetting setting = Settings.read(environment, directory).database();
             assertThatThrownBy(() -> JdbcDatabase.open(setting.toConfig()).close())
                     .isInstanceOfSatisfying(
