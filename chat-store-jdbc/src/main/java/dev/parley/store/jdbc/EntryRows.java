@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,23 @@ final class EntryRows {
             current_body, revision, edited_at, subject, role, turn_seq, stopped
             """;
 
+    private static final String MESSAGE =
+            "SELECT " + COLUMNS + "FROM parley_entry WHERE conversation_id = :conversation AND seq = :seq";
+
     private EntryRows() {}
 
     /** {@return the columns of a table that goes by another name in a query} */
     static String columnsOf(String alias) {
         return alias + "." + COLUMNS.strip().replaceAll(",\\s+", ", " + alias + ".");
+    }
+
+    /** {@return a message that is known to be there} */
+    static Message message(Session session, ConversationId conversation, long seq) {
+        return session.query(MESSAGE)
+                .bind("conversation", conversation.value())
+                .bind("seq", seq)
+                .map((row, context) -> Objects.requireNonNull(message(row)))
+                .one();
     }
 
     /** {@return the entry, or null where an outer join found none} */

@@ -12,6 +12,7 @@ import java.util.Optional;
 final class H2Dialect implements Dialect {
 
     private final WriteTurn turn;
+    private final PostingTables posting = new RowPosting();
 
     /**
      * A dialect.
@@ -109,6 +110,11 @@ final class H2Dialect implements Dialect {
     @Override
     public List<String> post() {
         return List.of(PostingSql.ENTRY, PostingSql.CONVERSATION, PostingSql.MARKER);
+    }
+
+    @Override
+    public PostingTables posting() {
+        return posting;
     }
 
     @Override

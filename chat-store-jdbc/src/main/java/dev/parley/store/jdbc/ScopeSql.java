@@ -2,6 +2,7 @@ package dev.parley.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -65,6 +66,16 @@ final class ScopeSql {
         statement.setString(2, scope.tenant());
         statement.setString(3, scope.users());
         statement.setString(PLACES, conversation(scope));
+    }
+
+    /** {@return the rows of a statement that has so many places before its own} */
+    static ResultSet rows(PreparedStatement statement, int places) throws SQLException {
+        if (places == 0) {
+            return statement.executeQuery();
+        }
+        statement.execute();
+        statement.getMoreResults();
+        return statement.getResultSet();
     }
 
     /** Says it for the rest of a transaction. */

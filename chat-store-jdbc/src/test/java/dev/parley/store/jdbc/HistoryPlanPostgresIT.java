@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -19,15 +20,25 @@ class HistoryPlanPostgresIT {
 
     private static final Pattern BUFFERS = Pattern.compile("Buffers: shared hit=(\\d+)(?: read=(\\d+))?");
 
+    private static JdbcDatabaseConfig config;
+    private static HistoryPlan plan;
+    private static UUID small;
+    private static UUID large;
+
+    @BeforeAll
+    static void fill() {
+        config = PostgresServer.newDatabase();
+        PGSimpleDataSource dataSource = dataSource(config, "");
+        JdbcDatabase.on(dataSource).close();
+        plan = new HistoryPlan(dataSource);
+        small = plan.fill(1_000);
+        large = plan.fill(HistoryPlan.LARGE);
+        plan.fillOthers(10_000);
+        plan.analyze("ANALYZE");
+    }
+
     @Test
     void aPageStepsOverItsOwnMessagesOnly() {
-        JdbcDatabaseConfig config = PostgresServer.newDatabase();
-        JdbcDatabase.open(config).close();
-        PGSimpleDataSource dataSource = dataSource(config, "");
-        HistoryPlan plan = new HistoryPlan(dataSource);
-        UUID small = plan.fill(1_000);
-        UUID large = plan.fill(HistoryPlan.LARGE);
-        plan.analyze("ANALYZE");
         for (String sql : List.of(History.BACKWARDS, History.FORWARDS, History.ENTRIES)) {
             for (UUID conversation : List.of(small, large)) {
                 // As calls read it: row policies have their share, too.
@@ -74,6 +85,18 @@ class HistoryPlanPostgresIT {
         dataSource.setUser(config.username());
         dataSource.setOptions("-c plan_cache_mode=force_generic_plan" + settings);
         return dataSource;
+    }
+
+    /** What it costs depends on how many conversations the reader has, not on what is in them or on those of others. */
+    @Test
+    void aListLooksAtTheReadersConversationsOnly() {
+        for (String sql : List.of(Conversations.LIST_FIRST, Conversations.LIST_NEXT)) {
+            String explained = plan.explainList("EXPLAIN (ANALYZE, BUFFERS) ", sql);
+            assertThat(explained)
+                    .contains("parley_participant_user", "parley_entry_0_pkey")
+                    .doesNotContain("Seq Scan");
+            assertThat(buffers(explained)).isLessThan(40);
+        }
     }
 
     /** Of the outermost node, which counts those below. */

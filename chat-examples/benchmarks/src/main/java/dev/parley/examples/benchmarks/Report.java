@@ -24,6 +24,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Report {
 
     private static final Map<String, Function<Figures, List<Verdict>>> GOALS = new TreeMap<>(Map.ofEntries(
+            Map.entry(Append.class.getSimpleName(), AppendGoals::all),
+            Map.entry(AppendLatency.class.getSimpleName(), AppendGoals::latency),
+            Map.entry(AppendReceipt.class.getSimpleName(), AppendGoals::receipt),
             Map.entry(BotTurn.class.getSimpleName(), Goals::ofBotTurn),
             Map.entry(CacheUses.class.getSimpleName(), CacheUseGoals::all),
             Map.entry(EngineSend.class.getSimpleName(), Goals::ofEngineSend),
@@ -41,6 +44,9 @@ public final class Report {
 
     /** Their goals are nearer to what they are compared with than the error of three iterations. */
     private static final Set<String> AS_DECLARED = Set.of(
+            Append.class.getSimpleName(),
+            AppendLatency.class.getSimpleName(),
+            AppendReceipt.class.getSimpleName(),
             CacheUses.class.getSimpleName(),
             GroupEviction.class.getSimpleName(),
             Invalidation.class.getSimpleName(),
