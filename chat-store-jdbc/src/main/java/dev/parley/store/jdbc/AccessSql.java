@@ -39,6 +39,7 @@ final class AccessSql {
 
     /** Raises a change: the last thing that a transaction does, for others wait for it. */
     static void raise(Session session, StoreClock clock, TenantId tenant, UserId user) {
+        session.enter(Scope.everywhere());
         for (String statement : session.dialect().raise()) {
             clock.in(session.update(statement))
                     .bind("tenant", tenant.value())

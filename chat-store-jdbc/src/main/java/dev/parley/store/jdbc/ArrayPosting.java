@@ -87,13 +87,14 @@ final class ArrayPosting implements PostingTables {
             return Collections.singletonList(LonePosting.look(session, drafts.get(0), waits));
         }
         @Nullable Ground[] grounds = new Ground[drafts.size()];
+        int before = session.places();
         try (PreparedStatement query = session.reading(waits ? LOOK : LOOK_PASSING_OVER)) {
-            uuids(query, 1, drafts, Pending::conversation);
-            texts(query, 2, drafts, draft -> draft.author().user().value());
-            texts(query, 3, drafts, draft -> draft.draft().key().value());
-            numbers(query, 4, drafts, Pending::replySeq);
-            query.setString(5, drafts.get(0).author().tenant().value());
-            try (ResultSet rows = query.executeQuery()) {
+            uuids(query, before + 1, drafts, Pending::conversation);
+            texts(query, before + 2, drafts, draft -> draft.author().user().value());
+            texts(query, before + 3, drafts, draft -> draft.draft().key().value());
+            numbers(query, before + 4, drafts, Pending::replySeq);
+            query.setString(before + 5, drafts.get(0).author().tenant().value());
+            try (ResultSet rows = ScopeSql.rows(query, before)) {
                 while (rows.next()) {
                     grounds[rows.getInt(1) - 1] = Ground.read(rows);
                 }

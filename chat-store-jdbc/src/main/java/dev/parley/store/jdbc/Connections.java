@@ -39,11 +39,11 @@ final class Connections {
         R with(Loan loan) throws Conflict;
     }
 
-    <R> R lend(Deadline deadline, Use<R> use) throws Conflict {
+    <R> R lend(Scope scope, Deadline deadline, Use<R> use) throws Conflict {
         requireOpen();
         deadline.check();
         takePlace(deadline);
-        try (Loan loan = open(deadline)) {
+        try (Loan loan = open(scope, deadline)) {
             return use.with(loan);
         } finally {
             if (queue != null) {
@@ -88,10 +88,10 @@ final class Connections {
         }
     }
 
-    private Loan open(Deadline deadline) {
+    private Loan open(Scope scope, Deadline deadline) {
         Handle handle = connect();
         try {
-            return new Loan(handle, dialect, deadline);
+            return new Loan(handle, dialect, deadline, scope);
         } catch (SQLException | RuntimeException e) {
             handle.close();
             throw Failures.connecting(e);

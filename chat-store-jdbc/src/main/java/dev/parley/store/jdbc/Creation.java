@@ -49,15 +49,10 @@ final class Creation {
     Outcome<Conversation> create(Session session, Principal creator, NewConversation from, IdempotencyKey key) {
         ConversationId id = ConversationId.derived(creator.tenant(), creator.user(), key);
         BodyHash hash = BodyHash.of(from);
-        Optional<Before> before = session.query(BEFORE)
-                .bind("conversation", id.value())
-                .map((row, context) -> {
-                    byte @Nullable [] bytes = row.getBytes("creation_hash");
-                    return new Before(bytes == null ? Optional.empty() : Optional.of(BodyHash.fromBytes(bytes)));
-                })
-                .findOne();
-        if (before.isEmpty()) {
-            insert(session, creator, from, id, hash);
+        Optional<Before> before = before(session, id);
+        if (before.isEmpty() && !insert(session, creator, from, id, hash)) {
+            // Made just now by the same creator; or there for others only, for the creator has left or was erased.
+            before = before(session, id);
         }
         Optional<Conversation> created = Conversations.find(session, creator, id);
         if (created.isPresent() && before.isPresent() && !before.get().hash().equals(Optional.of(hash))) {
@@ -66,11 +61,22 @@ final class Creation {
         return created.map(Outcome::done).orElseGet(() -> Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND));
     }
 
-    private void insert(Session session, Principal creator, NewConversation from, ConversationId id, BodyHash hash) {
+    private static Optional<Before> before(Session session, ConversationId id) {
+        return session.query(BEFORE)
+                .bind("conversation", id.value())
+                .map((row, context) -> {
+                    byte @Nullable [] bytes = row.getBytes("creation_hash");
+                    return new Before(bytes == null ? Optional.empty() : Optional.of(BodyHash.fromBytes(bytes)));
+                })
+                .findOne();
+    }
+
+    /** {@return whether it is new} */
+    private boolean insert(Session session, Principal creator, NewConversation from, ConversationId id, BodyHash hash) {
         Map<UserId, ParticipantRole> roles = new LinkedHashMap<>(from.participants());
         roles.put(creator.user(), ParticipantRole.OWNER);
         OffsetDateTime at = Times.column(Times.now(clock));
-        Session.seated(session.update(INSERT), creator, id)
+        int inserted = Session.seated(session.update(INSERT + session.dialect().orElseNothing()), creator, id)
                 .bind("directUntil", roles.size() == 2 ? Conversations.DIRECT : 0)
                 .bind("title", from.title())
                 .bind("openHistory", from.openHistory())
@@ -78,6 +84,9 @@ final class Creation {
                 .bind("hash", hash.toBytes())
                 .bindArray("bots", String.class, bots(roles))
                 .execute();
+        if (inserted == 0) {
+            return false;
+        }
         PreparedBatch seats = session.batch(SEAT);
         roles.forEach((user, role) -> seats.bind("conversation", id.value())
                 .bind("user", user.value())
@@ -86,6 +95,7 @@ final class Creation {
                 .bind("at", at)
                 .add());
         seats.execute();
+        return true;
     }
 
     private static List<String> bots(Map<UserId, ParticipantRole> roles) {

@@ -30,6 +30,9 @@ interface Dialect {
     /** {@return whether a server gives only so many connections to all processes together} */
     boolean limitsConnections();
 
+    /** {@return whether rows are guarded by policies, so that every transaction has to say its scope} */
+    boolean guardsRows();
+
     /** {@return a query that tells whether the server takes writes in this transaction} */
     String takesWrites();
 

@@ -64,11 +64,15 @@ final class Export {
     private final Consumer<PersonalRecord> sink;
     private final Deadline deadline;
 
+    /** A worker's, for it reads also what was said in conversations that the user has left. */
+    private final Scope scope;
+
     Export(Transactions transactions, Principal principal, Consumer<PersonalRecord> sink, Deadline deadline) {
         this.transactions = transactions;
         this.principal = principal;
         this.sink = sink;
         this.deadline = deadline;
+        this.scope = Scope.worker(principal.tenant());
     }
 
     void run() {
@@ -83,6 +87,7 @@ final class Export {
 
     private List<UUID> conversations(UUID after) {
         return transactions.read(
+                scope,
                 deadline,
                 session -> session.query(CONVERSATIONS)
                         .bind("tenant", principal.tenant().value())
@@ -97,6 +102,7 @@ final class Export {
         ConversationId id = new ConversationId(uuid);
         transactions
                 .read(
+                        scope.in(id),
                         deadline,
                         session -> Session.seated(session.query(MEMBERSHIP), principal, id)
                                 .map((row, context) -> (PersonalRecord) new PersonalRecord.Membership(
@@ -114,6 +120,7 @@ final class Export {
                 row -> new PersonalRecord.Title(id, Times.read(row, "happened_at"), row.getString("body")));
         transactions
                 .read(
+                        scope.in(id),
                         deadline,
                         session -> Session.seated(session.query(TITLE_OF_CREATION), principal, id)
                                 .map((row, context) -> (PersonalRecord) new PersonalRecord.Title(
@@ -148,6 +155,7 @@ final class Export {
         do {
             long from = after;
             page = transactions.read(
+                    scope.in(id),
                     deadline,
                     session -> Session.seated(session.query(ENTRIES), principal, id)
                             .bind("type", type)

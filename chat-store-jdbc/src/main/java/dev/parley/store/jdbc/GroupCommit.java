@@ -12,6 +12,7 @@ import dev.parley.store.jdbc.Settlement.Way;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,7 @@ final class GroupCommit {
         try {
             transactions
                     .attempt(
+                            scope(members),
                             batch.leader().deadline(),
                             session -> posting.append(session, members, batch::seal, way != Way.TENANT))
                     .forEach(Pending::settle);
@@ -98,6 +100,17 @@ final class GroupCommit {
         } catch (ChatException e) {
             members.forEach(member -> member.settle(failed(member, batch, way, e)));
         }
+    }
+
+    /** {@return the scope of all authors, in the one conversation that it is about, if so} */
+    private static Scope scope(List<Pending> members) {
+        Pending first = members.get(0);
+        Scope scope = Scope.of(
+                first.author().tenant(),
+                members.stream().map(member -> member.author().user()).collect(Collectors.toUnmodifiableSet()));
+        return members.stream().allMatch(member -> member.conversation().equals(first.conversation()))
+                ? scope.in(first.conversation())
+                : scope;
     }
 
     private static Settlement failed(Pending member, Line.Batch batch, Way way, ChatException failure) {
@@ -121,6 +134,7 @@ final class GroupCommit {
     private Settlement alone(Pending pending) {
         return Objects.requireNonNull(transactions
                 .write(
+                        scope(List.of(pending)),
                         pending.deadline(),
                         session -> posting.append(session, List.of(pending), GroupCommit::sealed, true))
                 .get(pending));

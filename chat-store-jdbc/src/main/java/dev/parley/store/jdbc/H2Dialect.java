@@ -42,6 +42,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean guardsRows() {
+        return false;
+    }
+
+    @Override
     public String takesWrites() {
         return "SELECT NOT READONLY()";
     }

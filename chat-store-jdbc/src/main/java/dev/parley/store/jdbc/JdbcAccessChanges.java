@@ -62,7 +62,9 @@ public final class JdbcAccessChanges implements AccessChanges {
     @Override
     public long head(Deadline deadline) {
         return transactions.read(
-                deadline, session -> session.query(HEAD).mapTo(Long.class).one());
+                Scope.everywhere(),
+                deadline,
+                session -> session.query(HEAD).mapTo(Long.class).one());
     }
 
     /** A row of the answer: of an empty one the only row, without a change. */
@@ -88,6 +90,7 @@ public final class JdbcAccessChanges implements AccessChanges {
     public Changes since(long cursor, int limit, Deadline deadline) {
         Bounds.requireLimit(limit);
         List<Line> lines = transactions.read(
+                Scope.everywhere(),
                 deadline,
                 session -> session.query(SINCE)
                         .bind("cursor", cursor)
@@ -108,7 +111,7 @@ public final class JdbcAccessChanges implements AccessChanges {
 
     @Override
     public void raise(TenantId tenant, UserId user, Deadline deadline) {
-        transactions.write(deadline, session -> {
+        transactions.write(Scope.everywhere(), deadline, session -> {
             AccessSql.raise(session, clock, tenant, user);
             return tenant;
         });

@@ -50,7 +50,7 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
 
     @Override
     public Outcome<ApiKey> create(TenantId tenant, NewApiKey key, Deadline deadline) {
-        return Failures.orRefused(() -> transactions.write(deadline, session -> {
+        return Failures.orRefused(() -> transactions.write(Scope.everywhere(), deadline, session -> {
             Instant now = UserLock.take(session, clock, tenant, key.user());
             requireNew(session, tenant, key);
             int count = of(session.query(ApiKeySql.COUNT), tenant, key.user())
@@ -92,6 +92,7 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
     @Override
     public Optional<ApiKey> find(TokenHash hash, Deadline deadline) {
         return transactions.read(
+                Scope.everywhere(),
                 deadline,
                 session -> clock.in(session.query(ApiKeySql.FIND))
                         .bind("hash", Hashes.column(hash))
@@ -103,6 +104,7 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
     public boolean touch(TenantId tenant, String id, Deadline deadline) {
         return UserRows.storable(id)
                 && transactions.write(
+                        Scope.worker(tenant),
                         deadline,
                         session -> clock.in(session.update(ApiKeySql.TOUCH))
                                         .bind("tenant", tenant.value())
@@ -114,6 +116,7 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
     @Override
     public List<ApiKey> list(TenantId tenant, UserId user, Deadline deadline) {
         return transactions.read(
+                Scope.of(tenant, List.of(user)),
                 deadline,
                 session -> of(session.query(ApiKeySql.LIST), tenant, user)
                         .map((row, context) -> ApiKeySql.read(row))
@@ -124,6 +127,7 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
     public boolean revoke(TenantId tenant, UserId user, String id, Deadline deadline) {
         return UserRows.storable(id)
                 && transactions.write(
+                        Scope.of(tenant, List.of(user)),
                         deadline,
                         session -> ended(
                                         session,
@@ -137,7 +141,7 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
 
     @Override
     public int revokeAll(TenantId tenant, UserId user, Deadline deadline) {
-        return transactions.write(deadline, session -> {
+        return transactions.write(Scope.of(tenant, List.of(user)), deadline, session -> {
             UserLock.take(session, clock, tenant, user);
             return ended(
                     session,

@@ -68,6 +68,7 @@ final class JdbcChatFeed implements ChatFeed {
     @Override
     public Optional<FeedSeat> seat(Principal principal, ConversationId conversation, Deadline deadline) {
         return transactions.read(
+                Scope.of(principal, conversation),
                 deadline,
                 session -> Session.seated(session.query(SEAT), principal, conversation)
                         .map((row, context) -> new FeedSeat(row.getLong("visible_from"), row.getLong("head_seq")))
@@ -77,6 +78,7 @@ final class JdbcChatFeed implements ChatFeed {
     @Override
     public List<Entry> entries(TenantId tenant, ConversationId conversation, long after, int limit, Deadline deadline) {
         return transactions.read(
+                Scope.worker(tenant).in(conversation),
                 deadline,
                 session -> session.query(ENTRIES)
                         .bind("conversation", conversation.value())
@@ -107,6 +109,7 @@ final class JdbcChatFeed implements ChatFeed {
     @Override
     public Map<ConversationId, FeedHead> heads(Collection<ConversationId> conversations, Deadline deadline) {
         List<HeadLine> lines = transactions.read(
+                Scope.everywhere(),
                 deadline,
                 session -> session.query(HEADS)
                         .bindArray(
@@ -141,6 +144,7 @@ final class JdbcChatFeed implements ChatFeed {
     @Override
     public Optional<TurnSnapshot> turn(TurnId turn, Deadline deadline) {
         List<TurnLine> lines = transactions.read(
+                Scope.everywhere(),
                 deadline,
                 session -> TurnRow.bind(session.query(TURN), turn)
                         .map((row, context) -> new TurnLine(TurnRow.read(row), row.getString("body")))

@@ -47,13 +47,16 @@ final class JdbcChatLog implements ChatLog {
     @Override
     public Outcome<Conversation> create(
             Principal principal, NewConversation conversation, IdempotencyKey key, Deadline deadline) {
-        return Failures.orRefused(
-                () -> transactions.write(deadline, session -> creation.create(session, principal, conversation, key)));
+        return Failures.orRefused(() -> transactions.write(
+                Scope.of(principal), deadline, session -> creation.create(session, principal, conversation, key)));
     }
 
     @Override
     public Optional<Conversation> find(Principal principal, ConversationId conversation, Deadline deadline) {
-        return transactions.read(deadline, session -> Conversations.find(session, principal, conversation));
+        return transactions.read(
+                Scope.of(principal, conversation),
+                deadline,
+                session -> Conversations.find(session, principal, conversation));
     }
 
     @Override
@@ -118,27 +121,34 @@ final class JdbcChatLog implements ChatLog {
     @Override
     public Outcome<Page<Message, Long>> messages(
             Principal principal, ConversationId conversation, HistoryRange range, Deadline deadline) {
-        return Failures.orRefused(() ->
-                transactions.read(deadline, session -> History.messages(session, principal, conversation, range)));
+        return Failures.orRefused(() -> transactions.read(
+                Scope.of(principal, conversation),
+                deadline,
+                session -> History.messages(session, principal, conversation, range)));
     }
 
     @Override
     public Outcome<Page<Entry, Long>> entries(
             Principal principal, ConversationId conversation, long after, int limit, Deadline deadline) {
         return Failures.orRefused(() -> transactions.read(
-                deadline, session -> History.entries(session, principal, conversation, after, limit)));
+                Scope.of(principal, conversation),
+                deadline,
+                session -> History.entries(session, principal, conversation, after, limit)));
     }
 
     @Override
     public Page<ConversationSummary, ListCursor> conversationsOf(
             Principal principal, @Nullable ListCursor cursor, int limit, Deadline deadline) {
-        return transactions.read(deadline, session -> Conversations.list(session, principal, cursor, limit));
+        return transactions.read(
+                Scope.of(principal), deadline, session -> Conversations.list(session, principal, cursor, limit));
     }
 
     @Override
     public Outcome<Long> advanceMarker(Principal principal, ConversationId conversation, long seq, Deadline deadline) {
-        return Failures.orRefused(
-                () -> transactions.write(deadline, session -> Markers.advance(session, principal, conversation, seq)));
+        return Failures.orRefused(() -> transactions.write(
+                Scope.of(principal, conversation),
+                deadline,
+                session -> Markers.advance(session, principal, conversation, seq)));
     }
 
     /** Runs a step in a transaction that holds the conversation's lock, if the principal takes part in it. */
@@ -148,6 +158,7 @@ final class JdbcChatLog implements ChatLog {
             Deadline deadline,
             BiFunction<Session, Seat, Outcome<T>> step) {
         return Failures.orRefused(() -> transactions.write(
+                Scope.of(principal, conversation),
                 deadline,
                 session -> Seat.lock(session, principal, conversation)
                         .map(seat -> step.apply(session, seat))

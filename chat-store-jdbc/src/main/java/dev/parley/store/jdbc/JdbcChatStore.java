@@ -72,6 +72,7 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public void ping(Deadline deadline) {
         transactions.read(
+                Scope.everywhere(),
                 deadline,
                 session -> session.query("SELECT 1").mapTo(Integer.class).one());
     }

@@ -44,43 +44,59 @@ final class JdbcChatTurns implements ChatTurns {
 
     @Override
     public Optional<TurnLease> claim(TurnId turn, Duration duration, Deadline deadline) {
-        return transactions.write(deadline, session -> TurnLeases.claim(session, turn, duration));
+        return transactions.write(Scope.everywhere(), deadline, session -> TurnLeases.claim(session, turn, duration));
     }
 
     @Override
     public List<TurnLease> claimDue(Collection<UserId> bots, Duration duration, int limit, Deadline deadline) {
-        return transactions.write(deadline, session -> TurnLeases.claimDue(session, bots, duration, limit));
+        return transactions.write(
+                Scope.everywhere(), deadline, session -> TurnLeases.claimDue(session, bots, duration, limit));
     }
 
     @Override
     public Optional<TurnContext> context(TurnLease lease, int maxTurns, Deadline deadline) {
-        return transactions.read(deadline, session -> TurnContexts.read(session, lease, maxTurns));
+        return transactions.read(
+                Scope.worker(lease.tenant()).in(lease.turn().conversation()),
+                deadline,
+                session -> TurnContexts.read(session, lease, maxTurns));
     }
 
     @Override
     public TurnHold write(TurnLease lease, int offset, String text, Duration duration, Deadline deadline) {
-        return transactions.write(deadline, session -> TurnLeases.write(session, lease, offset, text, duration));
+        return transactions.write(
+                Scope.worker(lease.tenant()).in(lease.turn().conversation()),
+                deadline,
+                session -> TurnLeases.write(session, lease, offset, text, duration));
     }
 
     @Override
     public TurnHold release(TurnLease lease, Duration delay, boolean counts, Deadline deadline) {
-        return transactions.write(deadline, session -> TurnLeases.release(session, lease, delay, counts));
+        return transactions.write(
+                Scope.worker(lease.tenant()).in(lease.turn().conversation()),
+                deadline,
+                session -> TurnLeases.release(session, lease, delay, counts));
     }
 
     @Override
     public Optional<FinishedTurn> finish(TurnLease lease, TurnEnding ending, Deadline deadline) {
-        return transactions.write(deadline, session -> endings.finish(session, lease, ending));
+        return transactions.write(
+                Scope.worker(lease.tenant()).in(lease.turn().conversation()),
+                deadline,
+                session -> endings.finish(session, lease, ending));
     }
 
     @Override
     public Outcome<List<FinishedTurn>> stop(Principal principal, ConversationId conversation, Deadline deadline) {
-        return Failures.orRefused(
-                () -> transactions.write(deadline, session -> endings.stop(session, principal, conversation)));
+        return Failures.orRefused(() -> transactions.write(
+                Scope.of(principal, conversation),
+                deadline,
+                session -> endings.stop(session, principal, conversation)));
     }
 
     @Override
     public Outcome<TurnStatus> find(Principal principal, TurnId turn, Deadline deadline) {
         return Failures.orRefused(() -> transactions.read(
+                Scope.of(principal, turn.conversation()),
                 deadline,
                 session -> Session.seated(TurnRow.bind(session.query(FIND), turn), principal, turn.conversation())
                         .map((row, context) -> visible(row))

@@ -88,11 +88,14 @@ public final class JdbcDatabase implements AutoCloseable {
         try {
             DataSource owner = pools.open(config.forOwner());
             Dialect dialect = Dialects.of(owner);
-            Schema.update(owner, dialect);
+            prepare(owner, dialect, config);
             Budgets.check(owner, dialect, config).ifPresent(events::tell);
             pools.close(config.forOwner());
             PoolLimits limits = config.limits();
             HikariDataSource pool = pools.open(config.forCalls());
+            if (dialect.guardsRows()) {
+                DatabaseRoles.check(pool, config.production());
+            }
             Saturation saturation =
                     new Saturation(PoolRole.WRITE, limits.saturationAfter(), System::nanoTime, events::tell);
             CallQueue queue = new CallQueue(limits, saturation);
@@ -109,6 +112,17 @@ public final class JdbcDatabase implements AutoCloseable {
             pools.close();
             throw e;
         }
+    }
+
+    private static void prepare(DataSource owner, Dialect dialect, JdbcDatabaseConfig config) {
+        if (dialect.guardsRows()) {
+            DatabaseRoles.require(owner, !config.production());
+            if (config.production() && config.owner() == null) {
+                Schema.requireCurrent(owner, dialect);
+                return;
+            }
+        }
+        Schema.update(owner, dialect);
     }
 
     /**
@@ -137,7 +151,13 @@ public final class JdbcDatabase implements AutoCloseable {
         Dialect dialect = Dialects.of(dataSource);
         Dialects.requireReadCommitted(dataSource);
         Dialects.warnOfWhatIsUnbounded(dataSource, dialect);
+        if (dialect.guardsRows()) {
+            DatabaseRoles.require(dataSource, true);
+        }
         Schema.update(dataSource, dialect);
+        if (dialect.guardsRows()) {
+            DatabaseRoles.check(dataSource, false);
+        }
         PrimarySearch search = new PrimarySearch(dataSource::getConnection, dialect, () -> {});
         WriteGate gate = new WriteGate(new StoreEvents(listener), System::nanoTime, search);
         return new JdbcDatabase(dataSource, dialect, null, Duration.ZERO, gate, null);

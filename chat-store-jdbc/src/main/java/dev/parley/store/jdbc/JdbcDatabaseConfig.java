@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param instances how many processes use the database like this one, 1 to 10,000; 1 by default. Together they must not ask for
  *     more connections than the server gives: that is looked at when the database is opened
  * @param production whether people depend on it; not so by default. Then a connection to PostgreSQL on another machine has to
- *     be encrypted and to prove whose it is: {@code sslmode=verify-full}, and a URL that asks for less is refused
+ *     be encrypted and to prove whose it is: {@code sslmode=verify-full}, and a URL that asks for less is refused; and the user
+ *     must not be above row security or own the tables
+ * @param owner who owns the tables and brings them up to date, or null: then that is the user of the calls, or, in production
+ *     on PostgreSQL, they have to be up to date already
  */
 public record JdbcDatabaseConfig(
         String jdbcUrl,
@@ -30,7 +33,8 @@ public record JdbcDatabaseConfig(
         @Nullable String password,
         PoolLimits limits,
         int instances,
-        boolean production) {
+        boolean production,
+        @Nullable JdbcLogin owner) {
 
     private static final int MOST_INSTANCES = 10_000;
     private static final int CONNECTIONS_OF_AN_OWNER = 2;
@@ -44,6 +48,7 @@ public record JdbcDatabaseConfig(
      * @param limits as in the record
      * @param instances as in the record
      * @param production as in the record
+     * @param owner as in the record
      * @throws ChatException {@link ErrorCode#CONFIGURATION}
      */
     public JdbcDatabaseConfig {
@@ -74,7 +79,7 @@ public record JdbcDatabaseConfig(
      * @return the configuration
      */
     public static JdbcDatabaseConfig of(String jdbcUrl) {
-        return new JdbcDatabaseConfig(jdbcUrl, null, null, PoolLimits.DEFAULT, 1, false);
+        return new JdbcDatabaseConfig(jdbcUrl, null, null, PoolLimits.DEFAULT, 1, false, null);
     }
 
     /**
@@ -106,7 +111,7 @@ public record JdbcDatabaseConfig(
      * @return a new configuration
      */
     public JdbcDatabaseConfig withCredentials(String user, String secret) {
-        return new JdbcDatabaseConfig(jdbcUrl, user, secret, limits, instances, production);
+        return new JdbcDatabaseConfig(jdbcUrl, user, secret, limits, instances, production, owner);
     }
 
     /**
@@ -116,7 +121,7 @@ public record JdbcDatabaseConfig(
      * @return a new configuration
      */
     public JdbcDatabaseConfig withLimits(PoolLimits changed) {
-        return new JdbcDatabaseConfig(jdbcUrl, username, password, changed, instances, production);
+        return new JdbcDatabaseConfig(jdbcUrl, username, password, changed, instances, production, owner);
     }
 
     /**
@@ -146,7 +151,7 @@ public record JdbcDatabaseConfig(
      * @return a new configuration
      */
     public JdbcDatabaseConfig withInstances(int count) {
-        return new JdbcDatabaseConfig(jdbcUrl, username, password, limits, count, production);
+        return new JdbcDatabaseConfig(jdbcUrl, username, password, limits, count, production, owner);
     }
 
     /**
@@ -156,7 +161,17 @@ public record JdbcDatabaseConfig(
      * @return a new configuration
      */
     public JdbcDatabaseConfig withProduction(boolean depended) {
-        return new JdbcDatabaseConfig(jdbcUrl, username, password, limits, instances, depended);
+        return new JdbcDatabaseConfig(jdbcUrl, username, password, limits, instances, depended, owner);
+    }
+
+    /**
+     * The same with an owner of the tables, who logs in while they are brought up to date.
+     *
+     * @param login the owner
+     * @return a new configuration
+     */
+    public JdbcDatabaseConfig withOwner(JdbcLogin login) {
+        return new JdbcDatabaseConfig(jdbcUrl, username, password, limits, instances, production, login);
     }
 
     /** {@return the pool for calls} */
@@ -168,7 +183,9 @@ public record JdbcDatabaseConfig(
     PoolSpec forOwner() {
         return new PoolSpec(
                 jdbcUrl,
-                PoolRole.of(PoolRole.ADMIN, username, password),
+                owner == null
+                        ? PoolRole.of(PoolRole.ADMIN, username, password)
+                        : PoolRole.of(PoolRole.ADMIN, owner.user(), owner.password()),
                 limits.withMaximumPoolSize(CONNECTIONS_OF_AN_OWNER),
                 production);
     }
@@ -177,6 +194,7 @@ public record JdbcDatabaseConfig(
     @Override
     public String toString() {
         return "JdbcDatabaseConfig[jdbcUrl=" + Failures.withoutParameters(jdbcUrl) + ", username=" + username
-                + ", limits=" + limits + ", instances=" + instances + ", production=" + production + "]";
+                + ", limits=" + limits + ", instances=" + instances + ", production=" + production + ", owner=" + owner
+                + "]";
     }
 }

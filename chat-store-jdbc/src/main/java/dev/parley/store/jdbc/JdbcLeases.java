@@ -49,23 +49,24 @@ public final class JdbcLeases implements Leases {
     public Acquisition acquire(LeaseName name, String owner, Duration term, Deadline deadline) {
         Lease.requireBounds(owner, term);
         while (true) {
-            Optional<Acquisition> acquisition =
-                    transactions.write(deadline, session -> new LeaseRows(session, clock).acquire(name, owner, term));
+            Optional<Acquisition> acquisition = transactions.write(
+                    Scope.everywhere(), deadline, session -> new LeaseRows(session, clock).acquire(name, owner, term));
             if (acquisition.isPresent()) {
                 return acquisition.get();
             }
-            transactions.write(deadline, session -> new LeaseRows(session, clock).make(name));
+            transactions.write(Scope.everywhere(), deadline, session -> new LeaseRows(session, clock).make(name));
         }
     }
 
     @Override
     public boolean renew(Lease lease, Deadline deadline) {
-        return transactions.write(deadline, session -> new LeaseRows(session, clock).renew(lease));
+        return transactions.write(Scope.everywhere(), deadline, session -> new LeaseRows(session, clock).renew(lease));
     }
 
     @Override
     public boolean release(Lease lease, Deadline deadline) {
-        return transactions.write(deadline, session -> new LeaseRows(session, clock).release(lease));
+        return transactions.write(
+                Scope.everywhere(), deadline, session -> new LeaseRows(session, clock).release(lease));
     }
 
     /** Ends the leases' use of the database, not the database that they were given. */

@@ -53,14 +53,14 @@ public final class JdbcLoginThrottle implements LoginThrottle {
     public Decision acquire(TenantId tenant, List<LoginLane> lanes, Deadline deadline) {
         requireDifferent(tenant, lanes);
         while (true) {
-            Optional<Decision> decision =
-                    transactions.write(deadline, session -> acquire(new Lanes(session, clock, tenant), tenant, lanes));
+            Optional<Decision> decision = transactions.write(
+                    Scope.everywhere(), deadline, session -> acquire(new Lanes(session, clock, tenant), tenant, lanes));
             if (decision.isPresent()) {
                 return decision.get();
             }
             // Those that are there must not stay locked meanwhile. Whoever purges may be faster, and then it begins
             // anew.
-            transactions.write(deadline, session -> {
+            transactions.write(Scope.everywhere(), deadline, session -> {
                 new Lanes(session, clock, tenant).make(lanes);
                 return tenant;
             });
@@ -100,7 +100,7 @@ public final class JdbcLoginThrottle implements LoginThrottle {
 
     @Override
     public void settle(Slot slot, Verdict verdict, Deadline deadline) {
-        transactions.write(deadline, session -> {
+        transactions.write(Scope.everywhere(), deadline, session -> {
             Lanes rows = new Lanes(session, clock, slot.tenant());
             List<Lane> changed = rows.lock(slot.lanes()).stream()
                     .filter(lane -> lane.settle(slot.id(), verdict))
@@ -113,6 +113,7 @@ public final class JdbcLoginThrottle implements LoginThrottle {
     @Override
     public void clear(TenantId tenant, LoginLane.Kind kind, String subject, Deadline deadline) {
         transactions.write(
+                Scope.everywhere(),
                 deadline,
                 session -> session.update(Lanes.DELETE)
                         .bind("id", Lanes.name(tenant, kind, subject))
@@ -121,7 +122,8 @@ public final class JdbcLoginThrottle implements LoginThrottle {
 
     @Override
     public int purge(int limit, Deadline deadline) {
-        return transactions.write(deadline, session -> Purge.run(session, clock, Lanes.OVER, Lanes.DELETE, limit));
+        return transactions.write(
+                Scope.everywhere(), deadline, session -> Purge.run(session, clock, Lanes.OVER, Lanes.DELETE, limit));
     }
 
     /** Ends the throttle, not the database that it was given. */

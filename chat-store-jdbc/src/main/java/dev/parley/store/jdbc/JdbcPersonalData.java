@@ -26,6 +26,9 @@ final class JdbcPersonalData implements PersonalData {
 
     @Override
     public ErasureReport erase(Principal principal, Deadline deadline) {
-        return transactions.write(deadline, session -> new Erasure(session, principal, Times.now(clock)).run());
+        return transactions.write(
+                Scope.worker(principal.tenant()),
+                deadline,
+                session -> new Erasure(session, principal, Times.now(clock)).run());
     }
 }

@@ -26,7 +26,9 @@ import java.time.InstantSource;
  * PostgreSQL, for which the login needs the right {@code TEMPORARY} on the database; for H2 it is a database of its own in
  * the system's folder for temporary files, readable to its owner alone.
  *
- * <p>The login must be one to which no row is hidden by a policy: where there is one that would, reading fails.
+ * <p>On PostgreSQL it logs in as the owner of the tables, where the configuration has one, and reads as
+ * {@code parley_worker} for all tenants, to which the row policies show everything. Only the owner, or a superuser, may
+ * restore; unless it is a superuser, readers wait as well until the restore is over.
  */
 public final class JdbcPortableStore implements PortableStore {
 

@@ -14,6 +14,7 @@ import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ public final class JdbcRefreshTokenStore implements RefreshTokenStore {
     @Override
     public void issue(RefreshOwner owner, TokenHash token, Duration idle, Duration absolute, Deadline deadline) {
         Bounds.requireLasting(idle, absolute);
-        transactions.write(deadline, session -> {
+        transactions.write(Scope.everywhere(), deadline, session -> {
             Instant now = UserLock.take(session, clock, owner.tenant(), owner.user());
             byte[] hash = Hashes.column(token);
             of(session.query(RefreshSql.TAKEN), owner)
@@ -91,6 +92,7 @@ public final class JdbcRefreshTokenStore implements RefreshTokenStore {
         byte[] spent = Hashes.column(presented);
         byte[] next = Hashes.column(successor);
         return transactions.write(
+                Scope.everywhere(),
                 deadline,
                 session -> clock.in(session.query(RefreshSql.lock(session.dialect())))
                         .bind("presented", spent)
@@ -143,6 +145,7 @@ public final class JdbcRefreshTokenStore implements RefreshTokenStore {
     @Override
     public boolean revoke(TenantId tenant, SessionId session, Deadline deadline) {
         return transactions.write(
+                Scope.worker(tenant),
                 deadline,
                 work -> work.update(RefreshSql.DELETE)
                                 .bind("tenant", tenant.value())
@@ -153,7 +156,7 @@ public final class JdbcRefreshTokenStore implements RefreshTokenStore {
 
     @Override
     public int revokeAll(TenantId tenant, UserId user, @Nullable SessionId except, Deadline deadline) {
-        return transactions.write(deadline, session -> {
+        return transactions.write(Scope.of(tenant, List.of(user)), deadline, session -> {
             UserLock.take(session, clock, tenant, user);
             return session.update(RefreshSql.DELETE_ALL)
                     .bind("tenant", tenant.value())
@@ -166,7 +169,9 @@ public final class JdbcRefreshTokenStore implements RefreshTokenStore {
     @Override
     public int purge(int limit, Deadline deadline) {
         return transactions.write(
-                deadline, session -> Purge.run(session, clock, RefreshSql.OVER, RefreshSql.DELETE, limit));
+                Scope.everywhere(),
+                deadline,
+                session -> Purge.run(session, clock, RefreshSql.OVER, RefreshSql.DELETE, limit));
     }
 
     private static <S extends SqlStatement<S>> S of(S statement, RefreshOwner owner) {

@@ -7,6 +7,7 @@ import dev.parley.core.auth.TokenHash;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -65,7 +66,7 @@ public final class JdbcSecondFactorStore implements SecondFactorStore {
             TenantId tenant, UserId user, Secret sealedSecret, Set<TokenHash> recoveryCodes, Deadline deadline) {
         Bounds.requireSealed(sealedSecret);
         Bounds.requireCodes(recoveryCodes);
-        return transactions.write(deadline, session -> {
+        return transactions.write(Scope.of(tenant, List.of(user)), deadline, session -> {
             UserLock.take(session, StoreClock.ofDatabase(), tenant, user);
             boolean confirmed = of(session.query(LOCK), tenant, user)
                     .mapTo(Boolean.class)
@@ -92,6 +93,7 @@ public final class JdbcSecondFactorStore implements SecondFactorStore {
     @Override
     public boolean confirm(TenantId tenant, UserId user, long step, Deadline deadline) {
         return transactions.write(
+                Scope.of(tenant, List.of(user)),
                 deadline,
                 session -> of(session.update(CONFIRM), tenant, user)
                                 .bind("step", step)
@@ -102,6 +104,7 @@ public final class JdbcSecondFactorStore implements SecondFactorStore {
     @Override
     public Optional<SecondFactor> find(TenantId tenant, UserId user, Deadline deadline) {
         return transactions.read(
+                Scope.of(tenant, List.of(user)),
                 deadline,
                 session -> of(session.query(FIND), tenant, user)
                         .map((row, context) -> new SecondFactor(
@@ -115,6 +118,7 @@ public final class JdbcSecondFactorStore implements SecondFactorStore {
     @Override
     public boolean useStep(TenantId tenant, UserId user, long step, Deadline deadline) {
         return transactions.write(
+                Scope.of(tenant, List.of(user)),
                 deadline,
                 session -> of(session.update(USE_STEP), tenant, user)
                                 .bind("step", step)
@@ -125,6 +129,7 @@ public final class JdbcSecondFactorStore implements SecondFactorStore {
     @Override
     public boolean useRecoveryCode(TenantId tenant, UserId user, TokenHash code, Deadline deadline) {
         return transactions.write(
+                Scope.of(tenant, List.of(user)),
                 deadline,
                 session -> of(session.update(USE_CODE), tenant, user)
                                 .bind("hash", Hashes.column(code))
@@ -135,7 +140,9 @@ public final class JdbcSecondFactorStore implements SecondFactorStore {
     @Override
     public boolean remove(TenantId tenant, UserId user, Deadline deadline) {
         return transactions.write(
-                deadline, session -> of(session.update(DELETE), tenant, user).execute() == 1);
+                Scope.of(tenant, List.of(user)),
+                deadline,
+                session -> of(session.update(DELETE), tenant, user).execute() == 1);
     }
 
     private static <S extends SqlStatement<S>> S of(S statement, TenantId tenant, UserId user) {

@@ -48,12 +48,14 @@ public final class JdbcSessionStore implements SessionStore {
 
     @Override
     public Session open(TenantId tenant, NewSession opened, Deadline deadline) {
-        return transactions.write(deadline, session -> new SessionOpening(session, clock, tenant).open(opened));
+        return transactions.write(
+                Scope.worker(tenant), deadline, session -> new SessionOpening(session, clock, tenant).open(opened));
     }
 
     @Override
     public Optional<Session> find(TenantId tenant, SessionId id, Deadline deadline) {
         return transactions.read(
+                Scope.worker(tenant),
                 deadline,
                 session -> clock.in(session.query(SessionSql.FIND))
                         .bind("tenant", tenant.value())
@@ -66,6 +68,7 @@ public final class JdbcSessionStore implements SessionStore {
     public boolean touch(TenantId tenant, SessionId id, String address, Deadline deadline) {
         String cleaned = NewSession.cleanedAddress(address);
         return transactions.write(
+                Scope.worker(tenant),
                 deadline,
                 session -> clock.in(session.update(SessionSql.touch(session.dialect())))
                                 .bind("tenant", tenant.value())
@@ -77,17 +80,19 @@ public final class JdbcSessionStore implements SessionStore {
 
     @Override
     public boolean revoke(TenantId tenant, SessionId id, Deadline deadline) {
-        return transactions.write(deadline, session -> endings.revoke(session, tenant, id));
+        return transactions.write(Scope.worker(tenant), deadline, session -> endings.revoke(session, tenant, id));
     }
 
     @Override
     public int revokeAll(TenantId tenant, UserId user, @Nullable SessionId except, Deadline deadline) {
-        return transactions.write(deadline, session -> endings.revokeAll(session, tenant, user, except));
+        return transactions.write(
+                Scope.of(tenant, List.of(user)), deadline, session -> endings.revokeAll(session, tenant, user, except));
     }
 
     @Override
     public List<Session> list(TenantId tenant, UserId user, Deadline deadline) {
         return transactions.read(
+                Scope.of(tenant, List.of(user)),
                 deadline,
                 session -> clock.in(session.query(SessionSql.LIST))
                         .bind("tenant", tenant.value())
@@ -99,7 +104,9 @@ public final class JdbcSessionStore implements SessionStore {
     @Override
     public int purge(int limit, Deadline deadline) {
         return transactions.write(
-                deadline, session -> Purge.run(session, clock, SessionSql.OVER, SessionSql.DELETE, limit));
+                Scope.everywhere(),
+                deadline,
+                session -> Purge.run(session, clock, SessionSql.OVER, SessionSql.DELETE, limit));
     }
 
     /** Ends the store, not the database that it was given. */

@@ -46,6 +46,7 @@ public final class JdbcUserDirectory implements UserDirectory {
     @Override
     public Outcome<UserProfile> register(TenantId tenant, NewUser user, Deadline deadline) {
         return Failures.orRefused(() -> transactions.write(
+                Scope.of(tenant),
                 deadline,
                 session -> UserRows.insert(session, tenant, user)
                         ? Outcome.done(UserProfile.of(user))
@@ -58,6 +59,7 @@ public final class JdbcUserDirectory implements UserDirectory {
             return Optional.empty();
         }
         return transactions.read(
+                Scope.of(tenant),
                 deadline,
                 session -> query(session, UserRows.BY_LOGIN, tenant)
                         .bind("login", login)
@@ -72,7 +74,7 @@ public final class JdbcUserDirectory implements UserDirectory {
 
     @Override
     public Map<UserId, UserProfile> findAll(TenantId tenant, Collection<UserId> users, Deadline deadline) {
-        return transactions.read(deadline, session -> {
+        return transactions.read(Scope.of(tenant), deadline, session -> {
             Map<UserId, UserProfile> found = new LinkedHashMap<>();
             query(session, UserRows.BY_IDS, tenant)
                     .bindArray(
@@ -91,6 +93,7 @@ public final class JdbcUserDirectory implements UserDirectory {
             return List.of();
         }
         return transactions.read(
+                Scope.of(tenant),
                 deadline,
                 session -> query(session, UserRows.SEARCH, tenant)
                         .bind("pattern", "%" + UserRows.literal(query.toLowerCase(Locale.ROOT)) + "%")
@@ -105,6 +108,7 @@ public final class JdbcUserDirectory implements UserDirectory {
             return false;
         }
         return transactions.read(
+                Scope.of(tenant),
                 deadline,
                 session -> query(session, UserRows.ANY_HAS_ROLE, tenant)
                         .bind("role", role)
@@ -116,7 +120,7 @@ public final class JdbcUserDirectory implements UserDirectory {
     @Override
     public Outcome<Integer> updateCredential(
             TenantId tenant, UserId user, int expectedVersion, String credential, Deadline deadline) {
-        return Failures.orRefused(() -> transactions.write(deadline, session -> {
+        return Failures.orRefused(() -> transactions.write(Scope.of(tenant), deadline, session -> {
             int rows = session.update(UserRows.UPDATE_CREDENTIAL)
                     .bind("tenant", tenant.value())
                     .bind("user", user.value())
@@ -154,7 +158,7 @@ public final class JdbcUserDirectory implements UserDirectory {
 
     private Outcome<UserProfile> change(
             TenantId tenant, UserId user, Function<Session, Update> changing, Deadline deadline) {
-        return Failures.orRefused(() -> transactions.write(deadline, session -> {
+        return Failures.orRefused(() -> transactions.write(Scope.of(tenant), deadline, session -> {
             int rows = changing.apply(session)
                     .bind("tenant", tenant.value())
                     .bind("user", user.value())
@@ -173,7 +177,7 @@ public final class JdbcUserDirectory implements UserDirectory {
 
     @Override
     public boolean erase(TenantId tenant, UserId user, Deadline deadline) {
-        return transactions.write(deadline, session -> {
+        return transactions.write(Scope.of(tenant), deadline, session -> {
             int rows = session.update(UserRows.DELETE)
                     .bind("tenant", tenant.value())
                     .bind("user", user.value())

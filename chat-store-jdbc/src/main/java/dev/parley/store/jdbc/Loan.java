@@ -28,11 +28,11 @@ final class Loan implements AutoCloseable {
     private boolean inTransaction;
     private boolean lost;
 
-    Loan(Handle handle, Dialect dialect, Deadline deadline) throws SQLException {
+    Loan(Handle handle, Dialect dialect, Deadline deadline, Scope scope) throws SQLException {
         this.handle = handle;
         this.dialect = dialect;
         this.deadline = deadline;
-        this.session = new Session(handle, dialect, deadline);
+        this.session = new Session(handle, dialect, deadline, scope);
         Connection connection = handle.getConnection();
         this.autoCommit = connection.getAutoCommit();
         this.bounds = dialect.bounds(connection);
@@ -57,6 +57,7 @@ final class Loan implements AutoCloseable {
         try {
             setAutoCommit(false);
             inTransaction = true;
+            session.begin();
             result = work.apply(session);
             if (!session.wrote()) {
                 return result;

@@ -49,14 +49,15 @@ final class LonePosting {
 
     /** As {@link PostingTables#look}. */
     static @Nullable Ground look(Session session, Pending draft, boolean waits) throws SQLException {
+        int before = session.places();
         try (PreparedStatement query = session.reading(waits ? LOOK : LOOK_PASSING_OVER)) {
-            query.setString(1, draft.author().user().value());
-            query.setString(2, draft.author().tenant().value());
-            query.setString(3, draft.draft().key().value());
-            query.setObject(4, draft.replySeq(), Types.BIGINT);
-            query.setObject(5, draft.replySeq(), Types.BIGINT);
-            query.setObject(6, draft.conversation().value());
-            try (ResultSet row = query.executeQuery()) {
+            query.setString(before + 1, draft.author().user().value());
+            query.setString(before + 2, draft.author().tenant().value());
+            query.setString(before + 3, draft.draft().key().value());
+            query.setObject(before + 4, draft.replySeq(), Types.BIGINT);
+            query.setObject(before + 5, draft.replySeq(), Types.BIGINT);
+            query.setObject(before + 6, draft.conversation().value());
+            try (ResultSet row = ScopeSql.rows(query, before)) {
                 return row.next() ? Ground.read(row) : null;
             }
         }

@@ -49,9 +49,10 @@ final class MessageRows {
     /** {@return the messages in the order of the database, in a list of the caller's own, if the principal takes part} */
     static Outcome<List<Message>> page(
             Session session, Principal principal, ConversationId conversation, HistoryRange range, String placed) {
+        int before = session.places();
         try (PreparedStatement query = session.reading(placed)) {
-            bind(query, principal, conversation, range);
-            try (ResultSet rows = query.executeQuery()) {
+            bind(query, before, principal, conversation, range);
+            try (ResultSet rows = ScopeSql.rows(query, before)) {
                 return rows.next()
                         ? Outcome.done(new MessageRows(rows, conversation).all())
                         : Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND);
@@ -63,19 +64,19 @@ final class MessageRows {
 
     /** In the order of the names: the entries, whether they are seen, how many, and the seat. */
     private static void bind(
-            PreparedStatement query, Principal principal, ConversationId conversation, HistoryRange range)
+            PreparedStatement query, int before, Principal principal, ConversationId conversation, HistoryRange range)
             throws SQLException {
         String user = principal.user().value();
         String tenant = principal.tenant().value();
-        query.setObject(1, conversation.value());
-        query.setLong(2, range.bound());
-        query.setObject(3, conversation.value());
-        query.setString(4, user);
-        query.setString(5, tenant);
-        query.setLong(6, range.limit() + 1L);
-        query.setObject(7, conversation.value());
-        query.setString(8, user);
-        query.setString(9, tenant);
+        query.setObject(before + 1, conversation.value());
+        query.setLong(before + 2, range.bound());
+        query.setObject(before + 3, conversation.value());
+        query.setString(before + 4, user);
+        query.setString(before + 5, tenant);
+        query.setLong(before + 6, range.limit() + 1L);
+        query.setObject(before + 7, conversation.value());
+        query.setString(before + 8, user);
+        query.setString(before + 9, tenant);
     }
 
     /** A single row of nulls says that there is a seat, and nothing to be seen from it. */

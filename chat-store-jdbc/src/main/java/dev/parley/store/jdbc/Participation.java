@@ -138,14 +138,22 @@ final class Participation {
             return Outcome.refused(ErrorCode.PARTICIPANT_NOT_FOUND);
         }
         OffsetDateTime at = Times.column(Times.now(clock));
-        for (String sql : List.of(INSERT_LEFT, REMEMBER, UNSEAT, Head.MOVE)) {
-            entry(session, sql, remover, at).bind("user", user.value()).execute();
-        }
+        leaving(session, List.of(INSERT_LEFT, REMEMBER), remover, at, user);
+        // Who has left is not seated any more, and what follows is settled for those who stay.
+        session.enter(session.scope().asWorker());
+        leaving(session, List.of(UNSEAT, Head.MOVE), remover, at, user);
         if (role.get() == ParticipantRole.BOT) {
             TurnLines.botLeft(session, remover.conversation(), user);
         }
         Succession.settle(session, List.of(conversation));
         return Outcome.done(new Change(remover.head() + 1, true));
+    }
+
+    private static void leaving(
+            Session session, List<String> statements, Seat remover, OffsetDateTime at, UserId user) {
+        for (String sql : statements) {
+            entry(session, sql, remover, at).bind("user", user.value()).execute();
+        }
     }
 
     private static Optional<ParticipantRole> role(Session session, UUID conversation, UserId user) {

@@ -64,7 +64,7 @@ final class PortableConnection implements AutoCloseable {
     }
 
     Session session() {
-        return new Session(handle, dialect, Deadline.after(LONG_ENOUGH));
+        return new Session(handle, dialect, Deadline.after(LONG_ENOUGH), Scope.everywhere());
     }
 
     PortableRows rows(PortableTable table) {

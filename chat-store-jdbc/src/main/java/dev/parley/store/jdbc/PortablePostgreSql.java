@@ -12,23 +12,54 @@ import org.postgresql.PGConnection;
 /** PostgreSQL. */
 final class PortablePostgreSql implements PortableDialect {
 
-    /** Reading and writing all rows may take hours. Policies that would hide a row must make it fail instead. */
+    /** Reading and writing all rows may take hours. */
     private static final String[] SETTINGS = {
-        "SET LOCAL row_security = off",
         "SET LOCAL statement_timeout = 0",
         "SET LOCAL idle_in_transaction_session_timeout = 0",
         "SET LOCAL TimeZone = 'UTC'"
     };
+
+    /**
+     * COPY does not write where a policy would apply, and the owner of the tables is held to the policies too, unless it is a
+     * superuser. Part of the transaction like the rest: nobody else ever sees tables whose owner passes.
+     */
+    private static final String LET_OWNER_PASS = forceEach("row_security_active(c.oid)", "NO FORCE");
+
+    private static final String HOLD_OWNER = forceEach("NOT c.relforcerowsecurity", "FORCE");
+
+    private static String forceEach(String condition, String way) {
+        return """
+                DO $$
+                DECLARE
+                    guarded oid;
+                BEGIN
+                    FOR guarded IN
+                        SELECT c.oid FROM pg_class c
+                        WHERE c.relnamespace = current_schema()::regnamespace AND c.relname LIKE 'parley\\_%%'
+                            AND c.relrowsecurity AND %s
+                    LOOP
+                        EXECUTE format('ALTER TABLE %%s %s ROW LEVEL SECURITY', guarded::regclass);
+                    END LOOP;
+                END
+                $$
+                """.formatted(condition, way);
+    }
 
     @Override
     public void beginSnapshot(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        PortableDialect.execute(connection, SETTINGS);
+        begin(connection);
     }
 
-    /** The first query, with which the instant is chosen. */
+    /** As a worker for all tenants: the owner of the tables is held to the row policies too. */
+    private static void begin(Connection connection) throws SQLException {
+        PortableDialect.execute(connection, SETTINGS);
+        ScopeSql.say(connection, Scope.everywhere());
+    }
+
+    /** The first query of rows, with which the instant is chosen. */
     @Override
     public String position(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
@@ -70,6 +101,7 @@ final class PortablePostgreSql implements PortableDialect {
                 connection,
                 "SET LOCAL lock_timeout = " + Dialect.toMillis(deadline.remaining()),
                 "LOCK TABLE " + String.join(", ", PortableSql.tables()) + " IN SHARE ROW EXCLUSIVE MODE",
+                LET_OWNER_PASS,
                 "SET LOCAL lock_timeout = 0");
     }
 
@@ -79,7 +111,7 @@ final class PortablePostgreSql implements PortableDialect {
      */
     @Override
     public void shadow(Connection connection) throws SQLException {
-        PortableDialect.execute(connection, SETTINGS);
+        begin(connection);
         for (String table : PortableSql.tables()) {
             PortableDialect.execute(
                     connection, "CREATE TEMP TABLE " + table + " (LIKE " + table + " INCLUDING ALL) ON COMMIT DROP");
@@ -104,5 +136,7 @@ final class PortablePostgreSql implements PortableDialect {
         for (String table : PortableSql.tables()) {
             PortableDialect.execute(connection, "ANALYZE " + table);
         }
+        PortableDialect.execute(connection, HOLD_OWNER);
+        ScopeSql.say(connection, Scope.everywhere());
     }
 }

@@ -47,6 +47,11 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
+    public boolean guardsRows() {
+        return true;
+    }
+
+    @Override
     public Optional<WriteTurn> writeTurn() {
         return Optional.empty();
     }

@@ -5,6 +5,7 @@ import dev.parley.core.error.ErrorCode;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /** Brings the tables up to date. Safe when several processes do it at once. */
@@ -14,18 +15,7 @@ final class Schema {
 
     static void update(DataSource dataSource, Dialect dialect) {
         try {
-            Flyway.configure(Schema.class.getClassLoader())
-                    .dataSource(dataSource)
-                    .locations("classpath:" + dialect.migrations())
-                    .failOnMissingLocations(true)
-                    .table("parley_schema_history")
-                    // The schema may be the host's own, with tables and a Flyway history of its own.
-                    .createSchemas(false)
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .placeholderReplacement(false)
-                    .load()
-                    .migrate();
+            migrations(dataSource, dialect).load().migrate();
         } catch (FlywayValidateException e) {
             throw misfit("The tables of the chat were not made by the migrations of this version", e);
         } catch (FlywayException e) {
@@ -42,6 +32,38 @@ final class Schema {
                             e);
             };
         }
+    }
+
+    /** Looks whether an owner has brought the tables up to date, as a login that may not do it. */
+    static void requireCurrent(DataSource dataSource, Dialect dialect) {
+        try {
+            migrations(dataSource, dialect)
+                    .initSql("SET ROLE " + Scope.APP)
+                    .load()
+                    .validate();
+        } catch (FlywayException e) {
+            throw switch (Fault.of(e)) {
+                case LOST, TIMEOUT -> Failures.working(e);
+                default ->
+                    misfit(
+                            "The tables of the chat are not those of this version, and no owner was given who may bring them"
+                                    + " up to date",
+                            e);
+            };
+        }
+    }
+
+    private static FluentConfiguration migrations(DataSource dataSource, Dialect dialect) {
+        return Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations("classpath:" + dialect.migrations())
+                .failOnMissingLocations(true)
+                .table("parley_schema_history")
+                // The schema may be the host's own, with tables and a Flyway history of its own.
+                .createSchemas(false)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .placeholderReplacement(false);
     }
 
     private static ChatException misfit(String detail, FlywayException cause) {

@@ -11,18 +11,43 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 
-/** A connection for the length of one call. Every statement is bounded by the time that the call has left. */
+/**
+ * A connection for the length of one call. Every statement is bounded by the time that the call has left, and works in the
+ * scope of the call.
+ */
 final class Session {
 
     private final Handle handle;
     private final Dialect dialect;
     private final Deadline deadline;
+    private Scope scope;
+
+    /** Whether a scope lasts for more than the statement that it was said with. */
+    private boolean lasting;
+
+    private boolean said;
     private boolean wrote;
 
-    Session(Handle handle, Dialect dialect, Deadline deadline) {
+    Session(Handle handle, Dialect dialect, Deadline deadline, Scope scope) {
         this.handle = handle;
         this.dialect = dialect;
         this.deadline = deadline;
+        this.scope = scope;
+    }
+
+    /** From here on statements are parts of one transaction, so that its scope is said once. */
+    void begin() {
+        lasting = true;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** Goes on in another scope. */
+    void enter(Scope other) {
+        scope = other;
+        said = false;
     }
 
     Dialect dialect() {
@@ -36,34 +61,70 @@ final class Session {
 
     Query query(String sql) {
         bound();
-        return handle.createQuery(sql);
+        boolean first = toldFirst();
+        String text = written(sql, first);
+        return first ? ScopeSql.bind(handle.createQuery(text), scope) : handle.createQuery(text);
     }
 
     Update update(String sql) {
         bound();
         wrote = true;
-        return handle.createUpdate(sql);
+        boolean first = toldFirst();
+        String text = written(sql, first);
+        return first ? ScopeSql.bind(handle.createUpdate(text), scope) : handle.createUpdate(text);
+    }
+
+    private String written(String sql, boolean first) {
+        return dialect.guardsRows() ? ScopeSql.written(sql, scope, first) : sql;
     }
 
     PreparedBatch batch(String sql) {
         bound();
         wrote = true;
-        return handle.prepareBatch(sql);
+        if (toldFirst()) {
+            ScopeSql.bind(handle.createQuery(ScopeSql.NAMED + "SELECT 1"), scope)
+                    .mapTo(Integer.class)
+                    .one();
+        }
+        return handle.prepareBatch(written(sql, false));
+    }
+
+    /** {@return whether the scope has to be said in front of the next statement, which is then taken to do so} */
+    private boolean toldFirst() {
+        if (!dialect.guardsRows() || said) {
+            return false;
+        }
+        said = lasting;
+        return true;
+    }
+
+    /** {@return how many places the next statement has before its own: those of the scope, if it has to be said} */
+    int places() {
+        return dialect.guardsRows() && !said ? ScopeSql.PLACES : 0;
     }
 
     /**
-     * {@return a statement of the driver, which binds by position} For the path of every message: binding by name costs a
-     * lone sender several microseconds and kilobytes.
+     * {@return a statement of the driver, which binds by position, its own places after {@link #places()}} For the path of
+     * every message: binding by name costs a lone sender several microseconds and kilobytes. {@link ScopeSql#rows} runs it.
      */
     PreparedStatement reading(String sql) throws SQLException {
         bound();
-        return handle.getConnection().prepareStatement(sql);
+        if (!toldFirst()) {
+            return handle.getConnection().prepareStatement(written(sql, false));
+        }
+        PreparedStatement statement = handle.getConnection().prepareStatement(ScopeSql.PLACED + written(sql, false));
+        ScopeSql.bind(statement, scope);
+        return statement;
     }
 
-    /** {@return the same for a statement that writes} */
+    /** {@return a statement that writes, with its own places alone} */
     PreparedStatement writing(String sql) throws SQLException {
+        bound();
         wrote = true;
-        return reading(sql);
+        if (toldFirst()) {
+            ScopeSql.say(handle.getConnection(), scope);
+        }
+        return handle.getConnection().prepareStatement(written(sql, false));
     }
 
     /** Binds what every statement about a participant's conversation takes. */

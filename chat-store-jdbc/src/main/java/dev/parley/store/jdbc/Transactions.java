@@ -49,18 +49,18 @@ final class Transactions {
     }
 
     /** Runs statements that read and each stand for themselves. May run them several times. */
-    <R> R read(Deadline deadline, Function<Session, R> work) {
-        return untilItPasses(deadline, loan -> loan.read(work));
+    <R> R read(Scope scope, Deadline deadline, Function<Session, R> work) {
+        return untilItPasses(scope, deadline, loan -> loan.read(work));
     }
 
     /** Runs a transaction. Work may run several times, each time from the start; only one run is committed. */
-    <R> R write(Deadline deadline, Function<Session, R> work) {
-        return admitted(deadline, () -> untilItPasses(deadline, loan -> loan.transact(work)));
+    <R> R write(Scope scope, Deadline deadline, Function<Session, R> work) {
+        return admitted(deadline, () -> untilItPasses(scope, deadline, loan -> loan.transact(work)));
     }
 
     /** Runs a transaction once, and says so when another one got in its way. */
-    <R> R attempt(Deadline deadline, Function<Session, R> work) throws Conflict {
-        return admitted(deadline, () -> connections.lend(deadline, loan -> loan.transact(work)));
+    <R> R attempt(Scope scope, Deadline deadline, Function<Session, R> work) throws Conflict {
+        return admitted(deadline, () -> connections.lend(scope, deadline, loan -> loan.transact(work)));
     }
 
     private <R, E extends Exception> R admitted(Deadline deadline, Writing<R, E> writing) throws E {
@@ -94,11 +94,11 @@ final class Transactions {
         }
     }
 
-    private <R> R untilItPasses(Deadline deadline, Connections.Use<R> use) {
+    private <R> R untilItPasses(Scope scope, Deadline deadline, Connections.Use<R> use) {
         requireNotClosed();
         while (true) {
             try {
-                return connections.lend(deadline, use);
+                return connections.lend(scope, deadline, use);
             } catch (Conflict conflict) {
                 // Random, so that two that met do not meet again.
                 long pause = ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos());

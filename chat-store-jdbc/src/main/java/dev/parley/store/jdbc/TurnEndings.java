@@ -69,6 +69,8 @@ final class TurnEndings {
                 .stream()
                 .sorted(Comparator.comparing(turn -> turn.id().bot()))
                 .toList();
+        // What is posted now is the bots', not the user's.
+        session.enter(session.scope().asWorker());
         List<FinishedTurn> stopped = new ArrayList<>(turns.size());
         for (TurnRow turn : turns) {
             FinishedTurn last = end(session, place, turn, new TurnEnding.Stopped(Fragments.text(session, turn)));

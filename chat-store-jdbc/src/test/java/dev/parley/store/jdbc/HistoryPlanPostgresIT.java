@@ -2,6 +2,11 @@ package dev.parley.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -15,17 +20,15 @@ class HistoryPlanPostgresIT {
 
     private static final Pattern BUFFERS = Pattern.compile("Buffers: shared hit=(\\d+)(?: read=(\\d+))?");
 
+    private static JdbcDatabaseConfig config;
     private static HistoryPlan plan;
     private static UUID small;
     private static UUID large;
 
     @BeforeAll
     static void fill() {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        JdbcDatabaseConfig config = PostgresServer.newDatabase();
-        // The plan that a statement gets when it was run a few times, whatever its values.
-        dataSource.setUrl(config.jdbcUrl() + "?options=-c%20plan_cache_mode%3Dforce_generic_plan");
-        dataSource.setUser(config.username());
+        config = PostgresServer.newDatabase();
+        PGSimpleDataSource dataSource = dataSource(config, "");
         JdbcDatabase.on(dataSource).close();
         plan = new HistoryPlan(dataSource);
         small = plan.fill(1_000);
@@ -38,13 +41,50 @@ class HistoryPlanPostgresIT {
     void aPageStepsOverItsOwnMessagesOnly() {
         for (String sql : List.of(History.BACKWARDS, History.FORWARDS, History.ENTRIES)) {
             for (UUID conversation : List.of(small, large)) {
+                // As calls read it: row policies have their share, too.
+                HistoryPlan guarded = new HistoryPlan(dataSource(
+                        config,
+                        " -c role=parley_app -c parley.tenant=default -c parley.users={alice} -c parley.conversation="
+                                + conversation));
                 for (long bound : new long[] {3_000, sql.equals(History.BACKWARDS) ? Long.MAX_VALUE : 0}) {
-                    String explained = plan.explain("EXPLAIN (ANALYZE, BUFFERS) ", sql, conversation, bound);
-                    assertThat(explained).contains("Index Scan").doesNotContain("Sort", "Seq Scan on parley_entry");
-                    assertThat(buffers(explained)).isLessThan(80);
+                    for (HistoryPlan reader : List.of(plan, guarded)) {
+                        String explained = reader.explain("EXPLAIN (ANALYZE, BUFFERS) ", sql, conversation, bound);
+                        assertThat(explained).contains("Index Scan").doesNotContain("Sort", "Seq Scan on parley_entry");
+                        assertThat(buffers(explained)).as(explained).isLessThan(80);
+                    }
                 }
             }
         }
+    }
+
+    @Test
+    void anAdministratorSaysHowManyPartitionsThereAre() throws SQLException {
+        JdbcDatabaseConfig config = PostgresServer.newDatabase();
+        PGSimpleDataSource dataSource = dataSource(config, "");
+        String name = config.jdbcUrl().replaceFirst(".*/", "");
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE " + name + " SET parley.partitions = 3");
+            try (JdbcDatabase database = JdbcDatabase.open(config)) {
+                Room room = Room.in(JdbcChatStore.on(database, InstantSource.system()));
+                room.append(Room.ALICE, "k", "text");
+                assertThat(room.texts()).containsExactly("text");
+            }
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT count(*) FROM pg_inherits WHERE inhparent = 'parley_entry'::regclass")) {
+                row.next();
+                assertThat(row.getInt(1)).isEqualTo(3);
+            }
+        }
+    }
+
+    /** The plan that a statement gets when it was run a few times, whatever its values. */
+    private static PGSimpleDataSource dataSource(JdbcDatabaseConfig config, String settings) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(config.jdbcUrl());
+        dataSource.setUser(config.username());
+        dataSource.setOptions("-c plan_cache_mode=force_generic_plan" + settings);
+        return dataSource;
     }
 
     /** What it costs depends on how many conversations the reader has, not on what is in them or on those of others. */
@@ -53,7 +93,7 @@ class HistoryPlanPostgresIT {
         for (String sql : List.of(Conversations.LIST_FIRST, Conversations.LIST_NEXT)) {
             String explained = plan.explainList("EXPLAIN (ANALYZE, BUFFERS) ", sql);
             assertThat(explained)
-                    .contains("parley_participant_user", "parley_entry_pkey")
+                    .contains("parley_participant_user", "parley_entry_0_pkey")
                     .doesNotContain("Seq Scan");
             assertThat(buffers(explained)).isLessThan(40);
         }

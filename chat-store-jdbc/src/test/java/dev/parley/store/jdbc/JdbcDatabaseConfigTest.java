@@ -33,7 +33,8 @@ class JdbcDatabaseConfigTest {
                                 Duration.ofMinutes(1),
                                 Duration.ofSeconds(30)),
                         1,
-                        false));
+                        false,
+                        null));
     }
 
     @Test
@@ -48,7 +49,8 @@ class JdbcDatabaseConfigTest {
                         .withMaximumPoolSize(3)
                         .withConnectionTimeout(Duration.ofSeconds(1))
                         .withInstances(6)
-                        .withProduction(true))
+                        .withProduction(true)
+                        .withOwner(new JdbcLogin("owner", "other secret")))
                 .isEqualTo(new JdbcDatabaseConfig(
                         "jdbc:h2:mem:x",
                         "user",
@@ -63,7 +65,8 @@ class JdbcDatabaseConfigTest {
                                 Duration.ofSeconds(3),
                                 Duration.ofSeconds(5)),
                         6,
-                        true));
+                        true,
+                        new JdbcLogin("owner", "other secret")));
     }
 
     @Test
@@ -77,7 +80,7 @@ class JdbcDatabaseConfigTest {
                 Duration.ofDays(2),
                 Duration.ZERO,
                 Duration.ofDays(1));
-        assertThatThrownBy(() -> new JdbcDatabaseConfig("jdbc:mariadb://db/chat", null, null, limits, 0, true))
+        assertThatThrownBy(() -> new JdbcDatabaseConfig("jdbc:mariadb://db/chat", null, null, limits, 0, true, null))
                 .isInstanceOfSatisfying(ChatException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
                     assertThat(e.getMessage())

@@ -41,8 +41,8 @@ class PostingPlanPostgresIT {
     /** {@return the plan on a connection of the store's own} */
     private String explain(String sql, Binding binding) {
         StringBuilder plan = new StringBuilder();
-        database.transactions().read(Room.patience(), session -> {
-            try (PreparedStatement statement = session.reading("EXPLAIN " + sql)) {
+        database.transactions().read(Scope.everywhere(), Room.patience(), session -> {
+            try (PreparedStatement statement = session.writing("EXPLAIN " + sql)) {
                 binding.bind(statement);
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {

@@ -2,19 +2,28 @@ package dev.parley.examples.server;
 
 import static dev.parley.examples.server.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.reply.Responder;
 import dev.parley.examples.server.EventStream.Event;
+import dev.parley.examples.server.config.DatabaseSetting;
+import dev.parley.examples.server.config.Settings;
 import dev.parley.examples.server.live.LiveSettings;
+import dev.parley.store.jdbc.JdbcDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers that share nothing but a database. */
 class TwoServersIT {
@@ -115,6 +124,27 @@ class TwoServersIT {
                             .isTrue();
                 }
             }
+        }
+    }
+
+    /** These servers log in as a superuser and work as roles that it can put on; where people depend on it that is not enough. */
+    @Test
+    void inProductionASuperuserIsRefused(@TempDir Path directory) {
+        try (TestServer first = here;
+                TestServer second = there) {
+            assertThat(List.of(first, second)).hasSize(2);
+            Map<String, String> environment = Map.of(
+                    "CHAT_ENV",
+                    "production",
+                    "DATABASE_URL",
+                    url,
+                    "JWT_SECRET",
+                    "kq0mV3sR8hYw1zB7nTjXfL5dPuG9cEa2oIe6rUx4tMk=");
+            DatabaseSetting setting = Settings.read(environment, directory).database();
+            assertThatThrownBy(() -> JdbcDatabase.open(setting.toConfig()).close())
+                    .isInstanceOfSatisfying(
+                            ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
+                    .hasMessageContaining("above row security");
         }
     }
 

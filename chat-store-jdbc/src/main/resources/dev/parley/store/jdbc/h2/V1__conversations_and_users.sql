@@ -1,3 +1,4 @@
+-- expand
 -- Every key begins with the conversation id, and no constraint reaches across conversations, so that the tables can be
 -- partitioned or sharded by it. Entries are written under the lock of their parley_conversation row only,
 -- which is why there are no foreign keys: they would lock and look up that row once more for each message.

@@ -1,3 +1,4 @@
+-- expand
 -- Every key begins with the conversation id, and no constraint reaches across conversations, so that the tables can be
 -- partitioned or sharded by it. Entries are written under the lock of their parley_conversation row only,
 -- which is why there are no foreign keys: they would lock and look up that row once more for each message.
@@ -92,7 +93,21 @@ CREATE TABLE parley_entry (
     subject         text        COLLATE "C",
     role            text        COLLATE "C",
     PRIMARY KEY (conversation_id, seq)
-);
+) PARTITION BY HASH (conversation_id);
+
+-- One partition costs a statement nothing, several cost each one that reads or writes entries the choice between them. With
+-- more, vacuum, the rewriting of an index and the restoring of a dump go piece by piece: for a database that will be very
+-- large, say how many before the tables are made, ALTER DATABASE .. SET parley.partitions = 8.
+DO $$
+DECLARE
+    partitions integer := coalesce(nullif(current_setting('parley.partitions', TRUE), ''), '1')::integer;
+BEGIN
+    FOR n IN 0..partitions - 1 LOOP
+        EXECUTE format('CREATE TABLE parley_entry_%s PARTITION OF parley_entry'
+            || ' FOR VALUES WITH (MODULUS %s, REMAINDER %s)', n, partitions, n);
+    END LOOP;
+END
+$$;
 
 -- History pages and the edits of a message, without stepping over entries of other types.
 CREATE INDEX parley_entry_message ON parley_entry (conversation_id, type, message_seq);

@@ -1,3 +1,4 @@
+-- expand
 -- Who is logged in, and what tells every node that this has changed. Rows of a user are found by tenant and user; hashes are
 -- SHA-256. Columns of times go by the clock that the store goes by, which is the database's own unless the host passed one.
 

@@ -1,3 +1,4 @@
+-- expand
 -- Who is the only one to do something, and until when, by the clock that the store goes by. A row stays when its lease is over,
 -- for the token; it is deleted a day after, when the time alone makes greater ones.
 CREATE TABLE parley_lease (

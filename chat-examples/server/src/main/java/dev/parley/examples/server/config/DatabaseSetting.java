@@ -2,6 +2,7 @@ package dev.parley.examples.server.config;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.store.jdbc.JdbcDatabaseConfig;
+import dev.parley.store.jdbc.JdbcLogin;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory of the H2 file
  * @param production whether another machine has to prove whose it is
  * @param instances how many servers use the database like this one
+ * @param owner who owns the tables and brings them up to date, or null for the user
  */
 public record DatabaseSetting(
         @Nullable String jdbcUrl,
@@ -29,10 +31,14 @@ public record DatabaseSetting(
         @Nullable String password,
         Path dataDirectory,
         boolean production,
-        int instances) {
+        int instances,
+        @Nullable JdbcLogin owner) {
 
     /** Names {@link #instances}. */
     static final String INSTANCES = "CHAT_INSTANCES";
+
+    /** Names {@link #owner}. */
+    static final String OWNER = "DATABASE_OWNER";
 
     private static final String NAME = "DATABASE_URL";
     private static final String FORMS =
@@ -42,7 +48,7 @@ public record DatabaseSetting(
 
     static DatabaseSetting parse(@Nullable String url, Path dataDirectory) {
         if (url == null) {
-            return new DatabaseSetting(null, null, null, dataDirectory, false, 1);
+            return new DatabaseSetting(null, null, null, dataDirectory, false, 1, null);
         }
         DatabaseSetting setting = split(url, dataDirectory);
         if (setting.password != null && setting.user == null) {
@@ -77,7 +83,8 @@ public record DatabaseSetting(
                     jdbcUrl == null ? JdbcDatabaseConfig.h2File(dataDirectory) : JdbcDatabaseConfig.of(jdbcUrl);
             JdbcDatabaseConfig named =
                     user == null ? config : config.withCredentials(user, password == null ? "" : password);
-            return proven(named.withInstances(instances));
+            JdbcDatabaseConfig owned = owner == null ? named : named.withOwner(owner);
+            return proven(owned.withInstances(instances));
         } catch (ChatException e) {
             throw new SettingException(jdbcUrl == null ? "CHAT_DATA_DIR" : NAME, "does not name a usable database");
         }
@@ -104,7 +111,30 @@ public record DatabaseSetting(
             throw new SettingException(INSTANCES, "must be a number from 1 to 10000");
         }
         int parsed = count == null ? 1 : Integer.parseInt(count);
-        return new DatabaseSetting(jdbcUrl, user, password, dataDirectory, stage == Settings.Stage.PRODUCTION, parsed);
+        return new DatabaseSetting(
+                jdbcUrl, user, password, dataDirectory, stage == Settings.Stage.PRODUCTION, parsed, owner);
+    }
+
+    /**
+     * The same with an owner of the tables.
+     *
+     * @param login user and password as in a URL, with a colon between; null for none
+     * @return a new setting
+     */
+    DatabaseSetting ownedBy(@Nullable String login) {
+        if (login == null) {
+            return this;
+        }
+        if (jdbcUrl == null || !jdbcUrl.startsWith(JDBC_POSTGRESQL)) {
+            throw new SettingException(OWNER, "is for PostgreSQL only");
+        }
+        int colon = login.indexOf(':');
+        String name = percentDecoded(OWNER, colon < 0 ? login : login.substring(0, colon));
+        if (name.isBlank()) {
+            throw new SettingException(OWNER, "must be user:password, with special characters percent-encoded");
+        }
+        JdbcLogin parsed = new JdbcLogin(name, colon < 0 ? null : percentDecoded(OWNER, login.substring(colon + 1)));
+        return new DatabaseSetting(jdbcUrl, user, password, dataDirectory, production, instances, parsed);
     }
 
     /** {@return the variable that chose the database} */
@@ -135,14 +165,14 @@ public record DatabaseSetting(
         int colon = userInfo.indexOf(':');
         String user = percentDecoded(colon < 0 ? userInfo : userInfo.substring(0, colon));
         String password = colon < 0 ? setting.password : percentDecoded(userInfo.substring(colon + 1));
-        return new DatabaseSetting(setting.jdbcUrl, user, password, dataDirectory, false, 1);
+        return new DatabaseSetting(setting.jdbcUrl, user, password, dataDirectory, false, 1, null);
     }
 
     /** Splits the parameters from a JDBC URL, and the user and password from them. */
     private static DatabaseSetting withoutCredentials(String url, String first, String next, Path dataDirectory) {
         int start = url.indexOf(first, url.indexOf(':', "jdbc:".length()));
         if (start < 0) {
-            return new DatabaseSetting(url, null, null, dataDirectory, false, 1);
+            return new DatabaseSetting(url, null, null, dataDirectory, false, 1, null);
         }
         String user = null;
         String password = null;
@@ -160,15 +190,19 @@ public record DatabaseSetting(
         }
         String parameters = String.join(next, kept);
         String plain = url.substring(0, start) + (parameters.isEmpty() ? "" : first + parameters);
-        return new DatabaseSetting(plain, user, password, dataDirectory, false, 1);
+        return new DatabaseSetting(plain, user, password, dataDirectory, false, 1, null);
     }
 
     private static String percentDecoded(String text) {
+        return percentDecoded(NAME, text);
+    }
+
+    private static String percentDecoded(String variable, String text) {
         try {
             // Made for forms, in which a plus is a blank; in an address it is a plus.
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new SettingException(NAME, "has a '%' that is not followed by two hexadecimal digits");
+            throw new SettingException(variable, "has a '%' that is not followed by two hexadecimal digits");
         }
     }
 

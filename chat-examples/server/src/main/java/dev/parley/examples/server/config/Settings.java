@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory {@code CHAT_DATA_DIR}: where files are kept; {@code ./data} by default
  * @param stage {@code CHAT_ENV}: development by default
  * @param database {@code DATABASE_URL}: an H2 file in the data directory by default; {@code CHAT_INSTANCES}: how many servers
- *     use it, one by default
+ *     use it, one by default; {@code DATABASE_OWNER}: as whom to bring its tables up to date
  * @param edge how the server is reached
  * @param keys {@code JWT_KEY_FILE} or {@code JWT_SECRET}: with what access tokens are signed; in development a file in the
  *     data directory by default, elsewhere one of them has to be set
@@ -92,7 +92,8 @@ public record Settings(
                 data,
                 stage,
                 DatabaseSetting.parse(values.apply("DATABASE_URL"), data)
-                        .in(stage, values.apply(DatabaseSetting.INSTANCES)),
+                        .in(stage, values.apply(DatabaseSetting.INSTANCES))
+                        .ownedBy(values.apply(DatabaseSetting.OWNER)),
                 EdgeSettings.of(
                         values.apply("PUBLIC_ORIGIN"), values.apply("CORS_ORIGINS"), values.apply("TRUSTED_PROXIES")),
                 KeySetting.of(

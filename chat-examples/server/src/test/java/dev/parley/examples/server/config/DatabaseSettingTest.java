@@ -3,7 +3,9 @@ package dev.parley.examples.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.store.jdbc.JdbcLogin;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,22 @@ class DatabaseSettingTest {
         assertThat(setting.toConfig().jdbcUrl()).isEqualTo(jdbcUrl);
         assertThat(setting.toConfig().username()).isEqualTo(user);
         assertThat(setting.toString()).doesNotContain("p%", "password");
+    }
+
+    @Test
+    void theTablesMayHaveAnOwnerWhoLogsInApart() {
+        DatabaseSetting setting = DatabaseSetting.parse("postgresql://u:p@h/db", Path.of("data"));
+        assertThat(setting.ownedBy(null).toConfig().owner()).isNull();
+        DatabaseSetting owned = setting.ownedBy("o%40x:s%3Acret").in(Settings.Stage.STAGING, "2");
+        assertThat(owned.toConfig().owner()).isEqualTo(new JdbcLogin("o@x", "s:cret"));
+        assertThat(owned.toString()).doesNotContain("s:cret");
+        for (String wrong : List.of(":p", "o:%zz")) {
+            assertThatThrownBy(() -> setting.ownedBy(wrong))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessageContaining("DATABASE_OWNER");
+        }
+        DatabaseSetting file = DatabaseSetting.parse(null, Path.of("data"));
+        assertThatThrownBy(() -> file.ownedBy("o:p")).hasMessageContaining("PostgreSQL only");
     }
 
     @Test
