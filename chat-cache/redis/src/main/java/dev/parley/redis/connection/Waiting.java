@@ -18,6 +18,11 @@ final class Waiting {
 
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
+    private static final int ATTEMPTS = 4;
+
+    /** What Lettuce says, in no type of its own. */
+    private static final String TOO_LATE = "RedisHandshakeHandler not registered";
+
     private Waiting() {}
 
     /** {@return whether a command was answered, with whatever} */
@@ -35,11 +40,36 @@ final class Waiting {
 
     /** {@return what opens a connection, failed if it could not even be begun} */
     static <C> CompletableFuture<C> begun(Supplier<CompletableFuture<C>> opening) {
+        return begun(opening, ATTEMPTS);
+    }
+
+    private static <C> CompletableFuture<C> begun(Supplier<CompletableFuture<C>> opening, int attempts) {
+        CompletableFuture<C> begun = tried(opening);
+        return attempts == 1
+                ? begun
+                : begun.exceptionallyCompose(failure ->
+                        missed(failure) ? begun(opening, attempts - 1) : CompletableFuture.failedFuture(failure));
+    }
+
+    private static <C> CompletableFuture<C> tried(Supplier<CompletableFuture<C>> opening) {
         try {
             return opening.get();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /**
+     * Whether Lettuce looked for the answer to its greeting only after Redis had refused it and the connection was gone, which
+     * happens to a thread that is held up. What Redis said is lost then, and has to be asked for again.
+     */
+    private static boolean missed(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalStateException && TOO_LATE.equals(cause.getMessage())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A connection that comes too late is closed when it comes. */
