@@ -105,9 +105,11 @@ final class TroubledServer implements AutoCloseable {
     }
 
     private List<String> texts() {
+        String path = "/api/conversations/" + conversation + "/messages";
+        Answer answer =
+                Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> ann.get(path), got -> got.status() == 200);
         List<String> texts = new ArrayList<>();
-        ann.get("/api/conversations/" + conversation + "/messages")
-                .json()
+        answer.json()
                 .get("messages")
                 .forEach(message -> texts.add(message.get("text").textValue()));
         return texts;

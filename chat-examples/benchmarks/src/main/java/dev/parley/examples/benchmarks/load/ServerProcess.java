@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerProcess implements AutoCloseable {
 
     private static final String READY = "Parley is ready: ";
-    private static final long START_SECONDS = 60;
+    private static final long START_SECONDS = 180;
     private static final int STOP_SECONDS = 20;
 
     private final Process process;

@@ -68,9 +68,9 @@ public final class Soak implements AutoCloseable {
             load.steady(rate, options.whole("--settle"), MINUTE);
             try (Soak soak = new Soak(site, options.whole("--every"))) {
                 MessageWatch watch = load.steady(rate, options.whole("--seconds"), MINUTE);
+                load.await();
                 soak.report(options, machine, rate, watch);
             }
-            load.await();
         }
     }
 
@@ -126,9 +126,9 @@ public final class Soak implements AutoCloseable {
                 List.of(
                         "| messages/s | messages | receipt p50 / p99 / p99.9 / max ms | looks |",
                         "|---|---|---|---|",
-                        "| %.0f | %d | %s | %d |"
+                        "| %d | %d | %s | %d |"
                                 .formatted(
-                                        rate,
+                                        Math.round(rate),
                                         watch.accepted().count(),
                                         watch.accepted().toCell(),
                                         seen.size())),
