@@ -50,9 +50,9 @@ final class Conversations {
                 ON e.conversation_id = l.id AND e.seq = l.last_posted_seq AND e.seq >= l.visible_from
             """;
 
-    private static final String LIST_FIRST = LIST.formatted(EntryRows.columnsOf("e"), "");
+    static final String LIST_FIRST = LIST.formatted(EntryRows.columnsOf("e"), "");
 
-    private static final String LIST_NEXT =
+    static final String LIST_NEXT =
             LIST.formatted(EntryRows.columnsOf("e"), "AND (c.last_activity, c.id) < (:activity, :last)");
 
     private static final Comparator<Participant> BY_STANDING =

@@ -48,6 +48,9 @@ interface Dialect {
     /** {@return the statements that write a posted entry, the head and the author's marker; all take the same names} */
     List<String> post();
 
+    /** {@return how a batch of appends is read and written} */
+    PostingTables posting();
+
     /** {@return the clause with which an insert passes over a row that is there already, or nothing if it fails then} */
     String orElseNothing();
 

@@ -12,7 +12,7 @@ import dev.parley.core.message.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +25,23 @@ final class EntryRows {
             current_body, revision, edited_at, subject, role, turn_seq, stopped
             """;
 
+    private static final String MESSAGE =
+            "SELECT " + COLUMNS + "FROM parley_entry WHERE conversation_id = :conversation AND seq = :seq";
+
     private EntryRows() {}
 
     /** {@return the columns of a table that goes by another name in a query} */
     static String columnsOf(String alias) {
         return alias + "." + COLUMNS.strip().replaceAll(",\\s+", ", " + alias + ".");
+    }
+
+    /** {@return a message that is known to be there} */
+    static Message message(Session session, ConversationId conversation, long seq) {
+        return session.query(MESSAGE)
+                .bind("conversation", conversation.value())
+                .bind("seq", seq)
+                .map((row, context) -> Objects.requireNonNull(message(row)))
+                .one();
     }
 
     /** {@return the entry, or null where an outer join found none} */
@@ -109,7 +121,16 @@ final class EntryRows {
     }
 
     private static MessageKind kind(ResultSet row) throws SQLException {
-        return MessageKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
+        return kind(row.getString("kind"));
+    }
+
+    static MessageKind kind(String column) {
+        return switch (column) {
+            case "user" -> MessageKind.USER;
+            case "bot" -> MessageKind.BOT;
+            case "system" -> MessageKind.SYSTEM;
+            default -> throw new IllegalStateException("A message of unknown kind");
+        };
     }
 
     /** Only a bot answers a turn, its own. */

@@ -7,11 +7,15 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.jspecify.annotations.Nullable;
 
 /** H2 2.x, embedded. Statements are cheap here, and SQL is plainer. */
 final class H2Dialect implements Dialect {
 
     private final WriteTurn turn;
+    private final PostingTables posting = new RowPosting();
 
     /**
      * A dialect.
@@ -50,6 +54,10 @@ final class H2Dialect implements Dialect {
 
     @Override
     public int bounds(Connection connection) throws SQLException {
+        SessionLocal session = session(connection);
+        if (session != null) {
+            return session.getLockTimeout();
+        }
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("CALL LOCK_TIMEOUT()")) {
             rows.next();
@@ -73,11 +81,26 @@ final class H2Dialect implements Dialect {
         setTimeouts(connection, before, 0);
     }
 
+    /** Not by a statement where that can be: after each SET H2 compiles all statements of all connections anew. */
     private static void setTimeouts(Connection connection, int lockMillis, int queryMillis) throws SQLException {
+        SessionLocal session = session(connection);
+        if (session != null) {
+            session.setLockTimeout(lockMillis);
+            session.setQueryTimeout(queryMillis);
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCK_TIMEOUT " + lockMillis);
             statement.execute("SET QUERY_TIMEOUT " + queryMillis);
         }
+    }
+
+    /** {@return what H2 has of a connection, or null if it is out of reach: behind a pool that hides it, or on a server} */
+    private static @Nullable SessionLocal session(Connection connection) throws SQLException {
+        return connection.isWrapperFor(JdbcConnection.class)
+                        && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+                ? session
+                : null;
     }
 
     /**
@@ -104,6 +127,11 @@ final class H2Dialect implements Dialect {
     @Override
     public List<String> post() {
         return List.of(PostingSql.ENTRY, PostingSql.CONVERSATION, PostingSql.MARKER);
+    }
+
+    @Override
+    public PostingTables posting() {
+        return posting;
     }
 
     @Override

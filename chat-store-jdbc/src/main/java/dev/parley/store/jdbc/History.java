@@ -10,6 +10,8 @@ import dev.parley.core.store.HistoryRange;
 import dev.parley.core.store.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class History {
 
     private static final String PAGE = """
-            SELECT p.visible_from, %s
+            SELECT %s
             FROM parley_participant p
             LEFT JOIN (
                 SELECT %s
@@ -43,31 +45,51 @@ final class History {
              WHERE conversation_id = :conversation AND user_id = :user AND tenant = :tenant)
             """;
 
-    static final String BACKWARDS = page("type = 'posted' AND message_seq < :bound AND message_seq >= " + SEES
-            + "ORDER BY conversation_id DESC, type DESC, message_seq DESC");
+    static final String BACKWARDS = page(
+            MessageRows.COLUMNS,
+            MessageRows.FROM,
+            "type = 'posted' AND message_seq < :bound AND message_seq >= " + SEES
+                    + "ORDER BY conversation_id DESC, type DESC, message_seq DESC");
 
-    static final String FORWARDS = page("type = 'posted' AND message_seq > :bound AND message_seq >= " + SEES
-            + "ORDER BY conversation_id, type, message_seq");
+    static final String FORWARDS = page(
+            MessageRows.COLUMNS,
+            MessageRows.FROM,
+            "type = 'posted' AND message_seq > :bound AND message_seq >= " + SEES
+                    + "ORDER BY conversation_id, type, message_seq");
 
-    static final String ENTRIES = page("seq > :bound AND seq >= " + SEES + "ORDER BY conversation_id, seq");
+    static final String ENTRIES = page(
+            "p.visible_from, " + EntryRows.columnsOf("e"),
+            EntryRows.COLUMNS.strip(),
+            "seq > :bound AND seq >= " + SEES + "ORDER BY conversation_id, seq");
+
+    private static final String BACKWARDS_PLACED = MessageRows.placed(BACKWARDS);
+
+    private static final String FORWARDS_PLACED = MessageRows.placed(FORWARDS);
 
     private History() {}
 
-    private static String page(String which) {
-        return PAGE.formatted(EntryRows.columnsOf("e"), EntryRows.COLUMNS.strip(), which);
+    private static String page(String columns, String from, String which) {
+        return PAGE.formatted(columns, from, which);
     }
 
     static Outcome<Page<Message, Long>> messages(
             Session session, Principal principal, ConversationId conversation, HistoryRange range) {
-        Query query = Session.seated(session.query(range.forwards() ? FORWARDS : BACKWARDS), principal, conversation);
+        return MessageRows.page(
+                        session, principal, conversation, range, range.forwards() ? FORWARDS_PLACED : BACKWARDS_PLACED)
+                .map(read -> cut(read, range));
+    }
+
+    /** A join says nothing of the order of its rows, so they are put in it here, where they mostly are already. */
+    private static Page<Message, Long> cut(List<Message> read, HistoryRange range) {
         Comparator<Message> ascending = Comparator.comparingLong(Message::seq);
-        return page(query, range.bound(), range.limit(), EntryRows::message).map(read -> {
-            List<Message> ordered = read.stream()
-                    .sorted(range.forwards() ? ascending : ascending.reversed())
-                    .toList();
-            Page<Message, Long> page = Page.cut(ordered, range.limit(), Message::seq);
-            return new Page<>(page.items().stream().sorted(ascending).toList(), page.nextCursor());
-        });
+        read.sort(range.forwards() ? ascending : ascending.reversed());
+        Page<Message, Long> page = Page.cut(read, range.limit(), Message::seq);
+        if (range.forwards()) {
+            return page;
+        }
+        List<Message> latestLast = new ArrayList<>(page.items());
+        Collections.reverse(latestLast);
+        return new Page<>(latestLast, page.nextCursor());
     }
 
     static Outcome<Page<Entry, Long>> entries(

@@ -33,14 +33,14 @@ final class JdbcChatLog implements ChatLog {
     private final Transactions transactions;
     private final Creation creation;
     private final Participation participation;
-    private final Posting posting;
+    private final GroupCommit posting;
     private final Revisions revisions;
 
     JdbcChatLog(Transactions transactions, InstantSource clock) {
         this.transactions = transactions;
         this.creation = new Creation(clock);
         this.participation = new Participation(clock);
-        this.posting = new Posting(clock);
+        this.posting = new GroupCommit(transactions, new Posting(clock));
         this.revisions = new Revisions(clock);
     }
 
@@ -84,11 +84,16 @@ final class JdbcChatLog implements ChatLog {
 
     @Override
     public AppendResult append(Principal principal, ConversationId conversation, Draft draft, Deadline deadline) {
-        Outcome<AppendResult> outcome = Failures.orRefused(() -> Outcome.done(
-                transactions.write(deadline, session -> posting.append(session, principal, conversation, draft))));
+        Outcome<AppendResult> outcome =
+                Failures.orRefused(() -> Outcome.done(posting.append(principal, conversation, draft, deadline)));
         return outcome instanceof Outcome.Refused<AppendResult> refused
                 ? new AppendResult.Refused(refused.code(), refused.retryAfter().orElse(Failures.RETRY_AFTER))
                 : outcome.orThrow();
+    }
+
+    /** Lets no append wait any longer. */
+    void close() {
+        posting.close();
     }
 
     @Override

@@ -18,7 +18,7 @@ public final class JdbcChatStore implements ChatStore {
 
     private final Transactions transactions;
     private final ReadOnlyMode readOnlyMode;
-    private final ChatLog log;
+    private final JdbcChatLog log;
     private final ChatFeed feed;
     private final ChatTurns turns;
     private final PersonalData personalData;
@@ -80,5 +80,6 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public void close() {
         transactions.close();
+        log.close();
     }
 }

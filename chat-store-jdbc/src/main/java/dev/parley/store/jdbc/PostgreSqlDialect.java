@@ -14,6 +14,8 @@ final class PostgreSqlDialect implements Dialect {
             %s
             """.formatted(PostingSql.ENTRY, PostingSql.CONVERSATION, PostingSql.MARKER);
 
+    private final PostingTables posting = new ArrayPosting();
+
     @Override
     public String migrations() {
         return "dev/parley/store/jdbc/postgresql";
@@ -79,6 +81,11 @@ final class PostgreSqlDialect implements Dialect {
     @Override
     public List<String> post() {
         return List.of(POST);
+    }
+
+    @Override
+    public PostingTables posting() {
+        return posting;
     }
 
     @Override

@@ -4,8 +4,8 @@ import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.ConversationId;
-import dev.parley.core.message.ConversationType;
 import dev.parley.core.message.Draft;
+import dev.parley.core.message.IdempotencyKey;
 import dev.parley.core.message.Message;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.message.MessageKind;
@@ -14,30 +14,28 @@ import dev.parley.core.message.TurnId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
 import dev.parley.core.store.BodyHash;
-import java.sql.ResultSet;
+import dev.parley.store.jdbc.PostingTables.Post;
+import dev.parley.store.jdbc.Settlement.Again;
+import dev.parley.store.jdbc.Settlement.Answered;
+import dev.parley.store.jdbc.Settlement.Failed;
+import dev.parley.store.jdbc.Settlement.Way;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends a message. One query takes the lock and answers everything that has to be known: the seat, an earlier message
- * with the same key, the message replied to. An earlier message that was written while the query waited for the lock is
- * not in its answer; then the insert meets the unique index, and the work is done again.
+ * Appends the messages of a batch in one transaction. One query takes the locks and answers everything that has to be
+ * known; then each draft is judged in the order in which they came, duplicates go out, and what is left gets its seqs and
+ * is written. An earlier message that was written while the query waited for a lock is not in its answer; then the insert
+ * meets the unique index, and the work is done again.
  */
 final class Posting {
-
-    private static final String QUERY = "SELECT " + Seat.COLUMNS
-            + ", c.bots, c.direct_until, r.seq AS reply_seq, k.body_hash, " + EntryRows.columnsOf("k") + """
-
-            FROM parley_conversation c
-            JOIN parley_participant p ON p.conversation_id = c.id AND p.user_id = :user AND p.tenant = :tenant
-            LEFT JOIN parley_entry k ON k.conversation_id = c.id AND k.author = :user AND k.idempotency_key = :key
-            LEFT JOIN parley_entry r ON r.conversation_id = c.id AND r.seq = :replyTo AND r.type = 'posted'
-            WHERE c.id = :conversation
-            """;
 
     private final InstantSource clock;
 
@@ -45,94 +43,146 @@ final class Posting {
         this.clock = clock;
     }
 
-    /** What is known when the lock is held. */
-    private record Ground(
-            Seat seat,
-            List<UserId> bots,
-            ConversationType type,
-            boolean replyVisible,
-            @Nullable BodyHash sentBefore,
-            @Nullable Message message) {
+    /** What makes a message the same as another one. */
+    private record Sent(ConversationId conversation, UserId author, IdempotencyKey key) {}
 
-        static Ground read(ResultSet row, Principal author, ConversationId conversation) throws SQLException {
-            Seat seat = Seat.read(row, author, conversation);
-            long reply = row.getLong("reply_seq");
-            boolean replyVisible = !row.wasNull() && seat.sees(reply);
-            byte @Nullable [] hash = row.getBytes("body_hash");
-            return new Ground(
-                    seat,
-                    bots(row),
-                    Conversations.type(row),
-                    replyVisible,
-                    hash == null ? null : BodyHash.fromBytes(hash),
-                    EntryRows.message(row));
-        }
-
-        private static List<UserId> bots(ResultSet row) throws SQLException {
-            Object[] ids = (Object[]) row.getArray("bots").getArray();
-            return Arrays.stream(ids).map(id -> new UserId(id.toString())).toList();
+    /**
+     * Appends drafts of one tenant.
+     *
+     * @param drafts in the order in which they came
+     * @param seal called before anything is written; who has withdrawn by then is left out
+     * @param waits whether to wait for locks, which is safe for one conversation only
+     * @return what comes of each when the transaction is committed
+     */
+    Map<Pending, Settlement> append(Session session, List<Pending> drafts, Runnable seal, boolean waits) {
+        PostingTables tables = session.dialect().posting();
+        try {
+            List<@Nullable Ground> grounds = tables.look(session, drafts, waits);
+            seal.run();
+            Batch batch = new Batch(session, tables, Times.now(clock), waits);
+            for (int i = 0; i < drafts.size(); i++) {
+                Pending pending = drafts.get(i);
+                if (pending.state() != Pending.State.WITHDRAWN) {
+                    batch.judge(pending, grounds.get(i));
+                }
+            }
+            batch.write(drafts.get(0).author());
+            return batch.settlements;
+        } catch (SQLException e) {
+            throw new UncheckedSqlException(e);
         }
     }
 
-    AppendResult append(Session session, Principal author, ConversationId conversation, Draft draft) {
-        Seat.lockFirst(session, author, conversation);
-        @Nullable MessageId replyTo = draft.replyTo().orElse(null);
-        boolean elsewhere = replyTo != null && !replyTo.conversation().equals(conversation);
-        Optional<Ground> ground = Session.seated(
-                        session.query(QUERY + session.dialect().seatLock()), author, conversation)
-                .bind("key", draft.key().value())
-                .bind("replyTo", replyTo == null || elsewhere ? null : (Long) replyTo.seq())
-                .map((row, context) -> Ground.read(row, author, conversation))
-                .findOne();
-        return ground.map(known -> answer(session, known, author, draft, replyTo))
-                .orElseGet(AppendResult.NotFound::new);
+    /** The state of the conversations as the drafts before have left it. */
+    private static final class Batch {
+        private final Session session;
+        private final PostingTables tables;
+        private final Instant at;
+        private final boolean certain;
+        private final Map<Pending, Settlement> settlements = new LinkedHashMap<>();
+        private final Map<ConversationId, Message> newest = new HashMap<>();
+        private final Map<Sent, Post> sent = new HashMap<>();
+        private final List<Post> posts = new ArrayList<>();
+
+        Batch(Session session, PostingTables tables, Instant at, boolean waits) {
+            this.session = session;
+            this.tables = tables;
+            this.at = at;
+            this.certain = waits || !tables.passesOver();
+        }
+
+        void judge(Pending pending, @Nullable Ground ground) {
+            if (ground == null) {
+                settlements.put(
+                        pending, certain ? new Answered(new AppendResult.NotFound()) : new Again(Way.CONVERSATION));
+            } else {
+                settlements.put(pending, answer(pending, ground));
+            }
+        }
+
+        private Settlement answer(Pending pending, Ground ground) {
+            Draft draft = pending.draft();
+            BodyHash hash = BodyHash.of(draft);
+            if (ground.sentSeq() > 0) {
+                // An erased body matches any: a repeat must neither post again nor tell what was said.
+                return ground.sentBefore() == null || hash.equals(ground.sentBefore())
+                        ? duplicate(EntryRows.message(session, pending.conversation(), ground.sentSeq()))
+                        : conflict();
+            }
+            Sent same = new Sent(pending.conversation(), pending.author().user(), draft.key());
+            @Nullable Post earlier = sent.get(same);
+            if (earlier != null) {
+                return hash.equals(earlier.hash()) ? duplicate(earlier.message()) : conflict();
+            }
+            @Nullable MessageId replyTo = draft.replyTo().orElse(null);
+            if (replyTo != null && !ground.replyVisible()) {
+                return new Failed(ChatException.invalid(
+                        ErrorCode.REPLY_TO_UNKNOWN,
+                        "replyTo",
+                        "must be a message of this conversation that you can see"));
+            }
+            Post post = post(pending, ground, hash);
+            sent.put(same, post);
+            return new Answered(new AppendResult.Appended(post.message(), turns(post)));
+        }
+
+        private Post post(Pending pending, Ground ground, BodyHash hash) {
+            Draft draft = pending.draft();
+            @Nullable Message before = newest.get(pending.conversation());
+            Message message = new Message(
+                    new MessageId(pending.conversation(), (before == null ? ground.head() : before.seq()) + 1),
+                    pending.author().user(),
+                    kindOf(ground.role(), draft),
+                    draft.text(),
+                    draft.replyTo().orElse(null),
+                    at,
+                    null,
+                    1,
+                    false,
+                    (before == null ? ground.posted() : before.ordinal()) + 1,
+                    null);
+            newest.put(pending.conversation(), message);
+            List<UserId> asked =
+                    message.kind() == MessageKind.USER && !ground.bots().isEmpty()
+                            ? draft.asked(ground.bots(), ground.type())
+                            : List.of();
+            Post post = new Post(message, draft.key(), hash, asked);
+            posts.add(post);
+            return post;
+        }
+
+        void write(Principal any) throws SQLException {
+            if (!posts.isEmpty()) {
+                tables.write(session, posts);
+                List<Post> asking =
+                        posts.stream().filter(post -> !post.asked().isEmpty()).toList();
+                if (!asking.isEmpty()) {
+                    tables.ask(session, any.tenant(), asking);
+                }
+            }
+        }
     }
 
-    private AppendResult answer(
-            Session session, Ground ground, Principal author, Draft draft, @Nullable MessageId replyTo) {
-        BodyHash hash = BodyHash.of(draft);
-        if (ground.message() != null) {
-            // An erased body matches any: a repeat must neither post again nor tell what was said.
-            return ground.sentBefore() == null || hash.equals(ground.sentBefore())
-                    ? new AppendResult.Duplicate(ground.message())
-                    : new AppendResult.Conflict();
-        }
-        if (replyTo != null && !ground.replyVisible()) {
-            throw ChatException.invalid(
-                    ErrorCode.REPLY_TO_UNKNOWN, "replyTo", "must be a message of this conversation that you can see");
-        }
-        Seat seat = ground.seat();
-        Message message = new Message(
-                new MessageId(seat.conversation(), seat.head() + 1),
-                author.user(),
-                kindOf(seat, draft),
-                draft.text(),
-                replyTo,
-                Times.now(clock),
-                null,
-                1,
-                false,
-                seat.posted() + 1,
-                null);
-        PostingSql.write(session, message, draft.key(), hash);
-        return new AppendResult.Appended(
-                message, message.kind() == MessageKind.USER ? ask(session, ground, author, draft, message) : List.of());
+    private static Settlement duplicate(Message message) {
+        return new Answered(new AppendResult.Duplicate(message));
     }
 
-    private static List<TurnId> ask(Session session, Ground ground, Principal author, Draft draft, Message message) {
-        List<UserId> asked = draft.asked(ground.bots(), ground.type());
-        if (asked.isEmpty()) {
-            return List.of();
-        }
-        return asked.size() == ground.bots().size()
-                ? TurnLines.askAll(session, author.tenant(), message, asked)
-                : TurnLines.askSome(session, author.tenant(), message, asked);
+    private static Settlement conflict() {
+        return new Answered(new AppendResult.Conflict());
     }
 
-    private static MessageKind kindOf(Seat author, Draft draft) {
+    private static List<TurnId> turns(Post post) {
+        MessageId question = post.message().id();
+        return post.asked().stream()
+                .sorted()
+                .map(bot -> new TurnId(question.conversation(), question.seq(), bot))
+                .toList();
+    }
+
+    private static MessageKind kindOf(ParticipantRole author, Draft draft) {
         if (draft.isNotice()) {
             return MessageKind.SYSTEM;
         }
-        return author.role() == ParticipantRole.BOT ? MessageKind.BOT : MessageKind.USER;
+        return author == ParticipantRole.BOT ? MessageKind.BOT : MessageKind.USER;
     }
 }

@@ -23,6 +23,11 @@ final class Transactions {
     private final Runnable serverTakesNone;
     private volatile boolean closed;
 
+    /** What is done once writes are let through. */
+    private interface Writing<R, E extends Exception> {
+        R run() throws E;
+    }
+
     /**
      * Transactions of one store.
      *
@@ -50,10 +55,19 @@ final class Transactions {
 
     /** Runs a transaction. Work may run several times, each time from the start; only one run is committed. */
     <R> R write(Deadline deadline, Function<Session, R> work) {
+        return admitted(deadline, () -> untilItPasses(deadline, loan -> loan.transact(work)));
+    }
+
+    /** Runs a transaction once, and says so when another one got in its way. */
+    <R> R attempt(Deadline deadline, Function<Session, R> work) throws Conflict {
+        return admitted(deadline, () -> connections.lend(deadline, loan -> loan.transact(work)));
+    }
+
+    private <R, E extends Exception> R admitted(Deadline deadline, Writing<R, E> writing) throws E {
         requireNotClosed();
         requireWritable.run();
         try {
-            return inTurn(deadline, work);
+            return inTurn(deadline, writing);
         } catch (ChatException e) {
             if (e.code() == ErrorCode.STORE_READ_ONLY) {
                 serverTakesNone.run();
@@ -62,13 +76,13 @@ final class Transactions {
         }
     }
 
-    private <R> R inTurn(Deadline deadline, Function<Session, R> work) {
+    private <R, E extends Exception> R inTurn(Deadline deadline, Writing<R, E> writing) throws E {
         if (turn == null) {
-            return untilItPasses(deadline, loan -> loan.transact(work));
+            return writing.run();
         }
         turn.await(deadline);
         try {
-            return untilItPasses(deadline, loan -> loan.transact(work));
+            return writing.run();
         } finally {
             turn.pass();
         }

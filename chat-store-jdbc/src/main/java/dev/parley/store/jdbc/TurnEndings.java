@@ -36,11 +36,6 @@ final class TurnEndings {
             WHERE
             """ + TurnRow.KEY;
 
-    private static final String POSTED = "SELECT " + EntryRows.COLUMNS + """
-            FROM parley_entry
-            WHERE conversation_id = :conversation AND seq = :seq
-            """;
-
     private final InstantSource clock;
 
     TurnEndings(InstantSource clock) {
@@ -133,11 +128,7 @@ final class TurnEndings {
         @Nullable
         Message posted = turn.answerSeq() == 0
                 ? null
-                : session.query(POSTED)
-                        .bind("conversation", turn.id().conversation().value())
-                        .bind("seq", turn.answerSeq())
-                        .map((row, context) -> EntryRows.message(row))
-                        .one();
+                : EntryRows.message(session, turn.id().conversation(), turn.answerSeq());
         return new FinishedTurn(
                 turn.status(), posted, TurnLines.first(session, turn.id()).orElse(null));
     }

@@ -8,7 +8,6 @@ import dev.parley.core.message.UserId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.statement.Update;
 
 /**
  * The lines of a conversation, one for each bot: who is asked joins at the end, and only the first in line can be
@@ -44,7 +43,7 @@ final class TurnLines {
             UPDATE parley_turn t SET state = 'failed', running = FALSE, failure = '%s', due_at = NULL, length = 0
             """;
 
-    private static final String ASK_ALL = """
+    private static final String ASK = """
             INSERT INTO parley_turn (conversation_id, message_seq, bot, tenant, state, running, attempt, tries, due_at,
                 length)
             SELECT p.conversation_id, :message, p.user_id, p.tenant,
@@ -54,9 +53,8 @@ final class TurnLines {
             LEFT JOIN parley_turn f
                 ON f.conversation_id = p.conversation_id AND f.state = 'first' AND f.bot = p.user_id
             WHERE p.conversation_id = :conversation AND p.tenant = :tenant AND p.role = 'bot'
+                AND p.user_id = ANY(:bots)
             """;
-
-    private static final String ASK_SOME = ASK_ALL + " AND p.user_id = ANY(:bots)";
 
     static final String FIRST = """
             SELECT message_seq FROM parley_turn
@@ -86,27 +84,15 @@ final class TurnLines {
 
     private TurnLines() {}
 
-    /** Makes a turn of a message for every bot that takes part, and {@return them in ascending order of the bots} */
-    static List<TurnId> askAll(Session session, TenantId tenant, Message question, List<UserId> bots) {
-        return ask(session.update(ASK_ALL), tenant, question, bots);
-    }
-
-    /** The same for some of the bots. */
-    static List<TurnId> askSome(Session session, TenantId tenant, Message question, List<UserId> bots) {
-        List<String> ids = bots.stream().map(UserId::value).toList();
-        return ask(session.update(ASK_SOME).bindArray("bots", String.class, ids), tenant, question, bots);
-    }
-
-    private static List<TurnId> ask(Update ask, TenantId tenant, Message question, List<UserId> bots) {
-        ConversationId conversation = question.id().conversation();
-        ask.bind("conversation", conversation.value())
+    /** Makes a turn of a message for each of the bots. */
+    static void ask(Session session, TenantId tenant, Message question, List<UserId> bots) {
+        session.update(ASK)
+                .bindArray(
+                        "bots", String.class, bots.stream().map(UserId::value).toList())
+                .bind("conversation", question.id().conversation().value())
                 .bind("message", question.seq())
                 .bind("tenant", tenant.value())
                 .execute();
-        return bots.stream()
-                .sorted()
-                .map(bot -> new TurnId(conversation, question.seq(), bot))
-                .toList();
     }
 
     static Optional<TurnId> first(Session session, TurnId inLine) {

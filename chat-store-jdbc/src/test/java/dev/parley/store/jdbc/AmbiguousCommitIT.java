@@ -3,6 +3,7 @@ package dev.parley.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.IdempotencyKey;
@@ -15,8 +16,13 @@ import dev.parley.core.store.FinishedTurn;
 import dev.parley.core.store.TurnEnding;
 import dev.parley.core.store.TurnLease;
 import dev.parley.store.jdbc.CommitCutter.Cut;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +37,14 @@ class AmbiguousCommitIT {
 
     private static final int CUTS = 10 * Integer.getInteger("parley.kills", 5);
 
+    private JdbcDatabaseConfig direct;
     private CommitCutter cutter;
     private JdbcDatabase database;
     private Room room;
 
     @BeforeEach
     void open() {
-        JdbcDatabaseConfig direct = PostgresServer.newDatabase();
+        direct = PostgresServer.newDatabase();
         int port = Integer.parseInt(direct.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1"));
         cutter = new CommitCutter(port);
         // Without prepared statements the word COMMIT is on the wire each time.
@@ -140,6 +147,45 @@ class AmbiguousCommitIT {
             assertThat(finished.message()).map(Message::text).hasValue("answer " + cut);
         }
         assertThat(asked.texts()).containsExactly("question", "answer BEFORE", "question", "answer AFTER");
+    }
+
+    /** All of a batch that broke are told so, and each finds its own message when it asks again, or makes it. */
+    @Test
+    void aBatchWhoseCommitWasNotHeardOfIsFoundAgain() throws SQLException {
+        for (int round = 0; round < CUTS / 10; round++) {
+            for (Cut cut : new Cut[] {Cut.BEFORE, Cut.AFTER}) {
+                cutBatch(Room.in(room.store()), cut);
+            }
+        }
+    }
+
+    private void cutBatch(Room in, Cut cut) throws SQLException {
+        List<String> keys = List.of("a", "b", "c", "d");
+        try (Waiters waiters = new Waiters()) {
+            List<Waiters.Waiter> senders = new ArrayList<>();
+            try (Connection holder = DriverManager.getConnection(direct.jdbcUrl(), direct.username(), "");
+                    Statement statement = holder.createStatement()) {
+                holder.setAutoCommit(false);
+                statement.execute("LOCK TABLE parley_conversation IN EXCLUSIVE MODE");
+                // Who is no participant leads, and has nothing to commit.
+                waiters.start(() -> in.append(Principal.of("stranger"), "k", "text"));
+                PostgresServer.awaitLockWait(direct);
+                for (String key : keys) {
+                    senders.add(waiters.start(() -> in.append(Room.ALICE, key, key)));
+                    waiters.awaitInLine(senders.size());
+                }
+                cutter.cutNextCommit(cut);
+            }
+            for (Waiters.Waiter sender : senders) {
+                assertThatThrownBy(sender::get)
+                        .isInstanceOfSatisfying(
+                                ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+            }
+        }
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(in.append(Room.ALICE, key, key))
+                        .isInstanceOf(cut == Cut.AFTER ? AppendResult.Duplicate.class : AppendResult.Appended.class));
+        assertThat(in.texts()).isEqualTo(keys);
     }
 
     /** What only looked has nothing to commit, so a cut can't make it unknown. */

@@ -25,6 +25,7 @@ class ArchitectureTest {
                     "com.zaxxer.hikari..",
                     "org.jdbi..",
                     "org.flywaydb..",
+                    "org.h2..",
                     "org.postgresql..",
                     "org.slf4j..",
                     "org.jspecify..");

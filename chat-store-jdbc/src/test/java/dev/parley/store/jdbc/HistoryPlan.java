@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 
-/** Fills a conversation behind the store's back, and asks the database how it reads a page. */
+/** Fills conversations behind the store's back, and asks the database how it reads a page of one, or of their list. */
 final class HistoryPlan {
 
     static final int LARGE = 100_000;
@@ -55,6 +55,29 @@ final class HistoryPlan {
         return id;
     }
 
+    /** Many conversations that alice has nothing to do with. */
+    void fillOthers(int conversations) {
+        try (Handle handle = jdbi.open()) {
+            OffsetDateTime at = OffsetDateTime.now(ZoneOffset.UTC);
+            String ids = " FROM (" + numbers(handle) + ") s";
+            String id = "CAST('00000000-0000-0000-0000-' || lpad(CAST(n AS varchar), 12, '0') AS uuid)";
+            handle.execute(
+                    "INSERT INTO parley_conversation (id, tenant, direct_until, title, title_author, open_history, created_at,"
+                            + " created_by, head_seq, posted_count, last_posted_seq, last_activity)"
+                            + " SELECT " + id
+                            + ", 'default', 0, 'T', 'bob', FALSE, CAST(? AS timestamp with time zone),"
+                            + " 'bob', 1, 1, 1, CAST(? AS timestamp with time zone)" + ids,
+                    at,
+                    at,
+                    conversations);
+            handle.execute(
+                    "INSERT INTO parley_participant SELECT " + id + ", 'bob', 'default', 'owner',"
+                            + " CAST(? AS timestamp with time zone), 1, 0, 0, TRUE" + ids,
+                    at,
+                    conversations);
+        }
+    }
+
     private static String numbers(Handle handle) {
         try {
             Connection connection = handle.getConnection();
@@ -72,12 +95,19 @@ final class HistoryPlan {
         }
     }
 
+    /** {@return the plan of a page of the list of alice's conversations} */
+    String explainList(String prefix, String sql) {
+        return explain(prefix, sql, new UUID(0, 0), 0);
+    }
+
     String explain(String prefix, String sql, UUID conversation, long bound) {
         try (Handle handle = jdbi.open()) {
             return String.join(
                     "\n",
                     handle.createQuery(prefix + sql)
                             .bind("conversation", conversation)
+                            .bind("activity", OffsetDateTime.now(ZoneOffset.UTC).plusDays(1))
+                            .bind("last", new UUID(0, 0))
                             .bind("user", "alice")
                             .bind("tenant", "default")
                             .bind("bound", bound)

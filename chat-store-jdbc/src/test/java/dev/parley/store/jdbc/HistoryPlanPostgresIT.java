@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -14,18 +15,27 @@ class HistoryPlanPostgresIT {
 
     private static final Pattern BUFFERS = Pattern.compile("Buffers: shared hit=(\\d+)(?: read=(\\d+))?");
 
-    @Test
-    void aPageStepsOverItsOwnMessagesOnly() {
+    private static HistoryPlan plan;
+    private static UUID small;
+    private static UUID large;
+
+    @BeforeAll
+    static void fill() {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         JdbcDatabaseConfig config = PostgresServer.newDatabase();
         // The plan that a statement gets when it was run a few times, whatever its values.
         dataSource.setUrl(config.jdbcUrl() + "?options=-c%20plan_cache_mode%3Dforce_generic_plan");
         dataSource.setUser(config.username());
         JdbcDatabase.on(dataSource).close();
-        HistoryPlan plan = new HistoryPlan(dataSource);
-        UUID small = plan.fill(1_000);
-        UUID large = plan.fill(HistoryPlan.LARGE);
+        plan = new HistoryPlan(dataSource);
+        small = plan.fill(1_000);
+        large = plan.fill(HistoryPlan.LARGE);
+        plan.fillOthers(10_000);
         plan.analyze("ANALYZE");
+    }
+
+    @Test
+    void aPageStepsOverItsOwnMessagesOnly() {
         for (String sql : List.of(History.BACKWARDS, History.FORWARDS, History.ENTRIES)) {
             for (UUID conversation : List.of(small, large)) {
                 for (long bound : new long[] {3_000, sql.equals(History.BACKWARDS) ? Long.MAX_VALUE : 0}) {
@@ -34,6 +44,18 @@ class HistoryPlanPostgresIT {
                     assertThat(buffers(explained)).isLessThan(80);
                 }
             }
+        }
+    }
+
+    /** What it costs depends on how many conversations the reader has, not on what is in them or on those of others. */
+    @Test
+    void aListLooksAtTheReadersConversationsOnly() {
+        for (String sql : List.of(Conversations.LIST_FIRST, Conversations.LIST_NEXT)) {
+            String explained = plan.explainList("EXPLAIN (ANALYZE, BUFFERS) ", sql);
+            assertThat(explained)
+                    .contains("parley_participant_user", "parley_entry_pkey")
+                    .doesNotContain("Seq Scan");
+            assertThat(buffers(explained)).isLessThan(40);
         }
     }
 

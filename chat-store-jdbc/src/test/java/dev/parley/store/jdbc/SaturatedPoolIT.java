@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Outcome;
+import dev.parley.core.message.Change;
 import dev.parley.core.message.Draft;
 import dev.parley.core.observe.StoreEvent;
 import dev.parley.core.store.AppendResult;
@@ -62,22 +64,22 @@ class SaturatedPoolIT {
         database.close();
     }
 
-    /** Until the outsider rolls back. */
-    private List<Future<AppendResult>> holdAll(int connections) throws SQLException {
+    /** Until the outsider rolls back. By calls that share no transaction: messages would wait for each other instead. */
+    private List<Future<Outcome<Change>>> holdAll(int connections) throws SQLException {
         outsider.setAutoCommit(false);
         try (Statement statement = outsider.createStatement()) {
             statement.execute("SELECT 1 FROM parley_conversation FOR UPDATE");
         }
-        List<Future<AppendResult>> holders = new ArrayList<>();
+        List<Future<Outcome<Change>>> holders = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
-            String key = "holder " + i;
+            String title = "Holder " + i;
             // Each asks again, should a busy machine keep it from its connection for longer than calls wait.
             holders.add(threads.submit(() -> {
-                AppendResult result;
+                Outcome<Change> outcome;
                 do {
-                    result = room.append(Room.ALICE, key, "text");
-                } while (result instanceof AppendResult.Refused);
-                return result;
+                    outcome = room.store().log().rename(Room.ALICE, room.id(), title, Room.patience());
+                } while (outcome instanceof Outcome.Refused);
+                return outcome;
             }));
         }
         Awaitility.await()
@@ -109,7 +111,7 @@ class SaturatedPoolIT {
     @Test
     void whoWaitsIsRefusedInTimeAndThatIsToldOnceWithItsEnd() throws Exception {
         open(PoolLimits.DEFAULT.withWarnings(Duration.ofMinutes(1), Duration.ofSeconds(3)));
-        List<Future<AppendResult>> holders = holdAll(CONNECTIONS);
+        List<Future<Outcome<Change>>> holders = holdAll(CONNECTIONS);
         List<Future<List<Duration>>> callers = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
             callers.add(threads.submit(() -> {
@@ -133,8 +135,8 @@ class SaturatedPoolIT {
         assertThat(heard).hasSize(1).first().isInstanceOf(StoreEvent.PoolSaturated.class);
         outsider.rollback();
         long released = System.nanoTime();
-        for (Future<AppendResult> holder : holders) {
-            assertThat(holder.get(60, TimeUnit.SECONDS)).isInstanceOf(AppendResult.Appended.class);
+        for (Future<Outcome<Change>> holder : holders) {
+            assertThat(holder.get(60, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
         }
         System.out.printf(
                 "SaturatedPoolIT refused=%d after %d to %d ms, free %d ms after the release%n",
@@ -149,7 +151,7 @@ class SaturatedPoolIT {
     @Test
     void beyondTheBoundCallersAreRefusedWithoutWaiting() throws Exception {
         open(PoolLimits.DEFAULT.withMaximumPoolSize(2).withWaiting(3, Duration.ofMinutes(1)));
-        List<Future<AppendResult>> holders = holdAll(2);
+        List<Future<Outcome<Change>>> holders = holdAll(2);
         List<Future<?>> waiters = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             waiters.add(threads.submit(() -> room.store().ping(Room.patience())));
@@ -167,8 +169,8 @@ class SaturatedPoolIT {
                 .satisfies(
                         waiter -> assertThatThrownBy(() -> waiter.get()).hasRootCauseInstanceOf(ChatException.class));
         outsider.rollback();
-        for (Future<AppendResult> holder : holders) {
-            assertThat(holder.get(60, TimeUnit.SECONDS)).isInstanceOf(AppendResult.Appended.class);
+        for (Future<Outcome<Change>> holder : holders) {
+            assertThat(holder.get(60, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
         }
     }
 

@@ -12,13 +12,16 @@ import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BackupScheduleTest {
 
     private static final Duration DAY = Duration.ofDays(1);
+    private static final int DAYS = 5;
 
     private final Trial trial = new Trial();
     private final List<BackupRound> rounds = new ArrayList<>();
@@ -61,6 +64,31 @@ class BackupScheduleTest {
         assertThat(schedule.step()).isEqualTo(Duration.ofMinutes(1));
         assertThat(rounds).isEmpty();
         assertThat(trial.target.list(Deadline.after(Duration.ofSeconds(5)))).isEmpty();
+    }
+
+    @Test
+    void ofTwoNodesOneMakesOneBackupForEachInterval() throws InterruptedException {
+        Leases leases = Leases.inMemory(trial.clock);
+        List<BackupRound> told = new CopyOnWriteArrayList<>();
+        List<BackupSchedule> nodes = Stream.of("node-1", "node-2")
+                .map(node ->
+                        new BackupSchedule(trial.builder().leases(leases, node).build(), DAY, told::add))
+                .toList();
+        for (int day = 1; day <= DAYS; day++) {
+            List<Thread> threads =
+                    nodes.stream().map(node -> new Thread(node::step)).toList();
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            // Who came too early looks again.
+            nodes.forEach(BackupSchedule::step);
+            assertThat(told).hasSize(day).allMatch(BackupRound::succeeded);
+            trial.clock.advance(DAY);
+        }
+        assertThat(trial.target.list(Deadline.after(Duration.ofSeconds(30))))
+                .hasSize(DAYS)
+                .allMatch(StoredBackup::verified);
     }
 
     @Test

@@ -14,9 +14,11 @@ import org.openjdk.jmh.results.RunResult;
 final class Figures {
 
     private static final String BYTES = "gc.alloc.rate.norm";
+    private static final String P99 = "p0.99";
 
     private final Map<String, Figure> scores = new HashMap<>();
     private final Map<String, Figure> bytes = new HashMap<>();
+    private final Map<String, Figure> slowest = new HashMap<>();
 
     Figures(Collection<RunResult> results) {
         for (RunResult result : results) {
@@ -25,6 +27,9 @@ final class Figures {
             result.getSecondaryResults().forEach((label, second) -> {
                 if (label.endsWith(BYTES)) {
                     bytes.put(name, Figure.of(second));
+                } else if (label.endsWith(P99)) {
+                    // Of all samples of the run: there is one, and no error.
+                    slowest.put(name, new Figure(second.getScore(), 0, second.getScoreUnit()));
                 }
             });
         }
@@ -42,6 +47,11 @@ final class Figures {
 
     Figure score(String name) {
         return require(scores, name);
+    }
+
+    /** {@return the time that 99 of 100 operations stay below, where times were sampled} */
+    Figure p99(String name) {
+        return require(slowest, name);
     }
 
     /** {@return bytes allocated by one operation} */

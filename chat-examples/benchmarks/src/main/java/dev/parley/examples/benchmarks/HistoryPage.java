@@ -34,8 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * the same tables: the same keyset by plain JDBC and by Jdbi, both without asking whether the reader takes part, then by
  * plain JDBC with asking it in the same statement, the page by OFFSET, and the bare round trip {@code SELECT 1}.
  *
- * <p>Fair because all of them borrow from one pool, read the same columns of the same rows from the same database, which
- * holds all three conversations, and make an object of each row. The store does more than any: it asks for the seat,
+ * <p>Fair because the store's pool and that of the others have the same settings, and all read the same rows of the same
+ * database, which holds all three conversations, and make an object of each. The store does more than any: it asks for the seat,
  * bounds the statement by the caller's deadline and reads one row more, to say whether there is an earlier page.
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -63,7 +63,7 @@ public class HistoryPage {
         @Setup
         public void open() throws IOException {
             source = HistoryDatabase.open(database);
-            tables = JdbcDatabase.on(source.pool());
+            tables = JdbcDatabase.open(source.config());
             store = JdbcChatStore.on(tables, InstantSource.system());
             raw = new RawReader(source.pool());
         }

@@ -24,8 +24,12 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Report {
 
     private static final Map<String, Function<Figures, List<Verdict>>> GOALS = new TreeMap<>(Map.ofEntries(
+            Map.entry(Append.class.getSimpleName(), AppendGoals::all),
+            Map.entry(AppendLatency.class.getSimpleName(), AppendGoals::latency),
+            Map.entry(AppendReceipt.class.getSimpleName(), AppendGoals::receipt),
             Map.entry(BotTurn.class.getSimpleName(), Goals::ofBotTurn),
             Map.entry(CacheUses.class.getSimpleName(), CacheUseGoals::all),
+            Map.entry(ChatTurn.class.getSimpleName(), ChatTurnGoals::all),
             Map.entry(EngineSend.class.getSimpleName(), Goals::ofEngineSend),
             Map.entry(FanOut.class.getSimpleName(), Goals::ofFanOut),
             Map.entry(GroupEviction.class.getSimpleName(), TwoLevelGoals::ofGroups),
@@ -41,7 +45,11 @@ public final class Report {
 
     /** Their goals are nearer to what they are compared with than the error of three iterations. */
     private static final Set<String> AS_DECLARED = Set.of(
+            Append.class.getSimpleName(),
+            AppendLatency.class.getSimpleName(),
+            AppendReceipt.class.getSimpleName(),
             CacheUses.class.getSimpleName(),
+            ChatTurn.class.getSimpleName(),
             GroupEviction.class.getSimpleName(),
             Invalidation.class.getSimpleName(),
             LocalLimiter.class.getSimpleName(),

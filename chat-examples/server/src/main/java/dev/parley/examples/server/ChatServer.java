@@ -3,6 +3,8 @@ package dev.parley.examples.server;
 import dev.parley.auth.password.Argon2PasswordHasher;
 import dev.parley.auth.token.SigningKeys;
 import dev.parley.core.ChatEngine;
+import dev.parley.core.message.TenantId;
+import dev.parley.core.message.UserId;
 import dev.parley.core.reply.ReplyPolicy;
 import dev.parley.core.reply.Responder;
 import dev.parley.examples.server.accounts.AccountSettings;
@@ -20,6 +22,7 @@ import dev.parley.examples.server.live.LiveSettings;
 import dev.parley.examples.server.page.Page;
 import java.io.IOException;
 import java.net.URI;
+import java.util.function.BiConsumer;
 
 /** The wiring: engine, accounts, live connections and web server on a backend. */
 public final class ChatServer implements AutoCloseable {
@@ -59,17 +62,20 @@ public final class ChatServer implements AutoCloseable {
      * @param bot the bot's voice
      * @param keys with what tokens are signed
      * @param settings the rest
+     * @param erasures told of each user before they are erased; if it fails, they are not
      * @return the server, which accepts requests
      * @throws IOException if the address can't be listened on
      */
-    public static ChatServer start(Backend backend, Responder bot, SigningKeys keys, Settings settings)
+    public static ChatServer start(
+            Backend backend, Responder bot, SigningKeys keys, Settings settings, BiConsumer<TenantId, UserId> erasures)
             throws IOException {
         AccountSettings accounts = new AccountSettings(
                 new Argon2PasswordHasher(),
                 keys,
                 settings.refreshGrace(),
                 settings.limits().logins(),
-                settings.dataDirectory());
+                settings.dataDirectory(),
+                erasures);
         Choices choices = new Choices(accounts, bot, LiveSettings.DEFAULT, settings.edge(), settings.limits());
         return start(backend, choices, settings.host(), settings.port());
     }

@@ -1,9 +1,12 @@
 package dev.parley.examples.server;
 
 import dev.parley.core.error.ChatException;
+import dev.parley.examples.server.backup.BackupCommand;
 import dev.parley.examples.server.config.SettingException;
 import dev.parley.examples.server.intents.IntentsCommand;
 import dev.parley.examples.server.replay.ReplayCommand;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "A chat server. Without a command it serves.",
         mixinStandardHelpOptions = true,
         versionProvider = ParleyVersion.class,
-        subcommands = {ServeCommand.class, ReplayCommand.class, IntentsCommand.class})
+        subcommands = {ServeCommand.class, ReplayCommand.class, IntentsCommand.class, BackupCommand.class})
 public final class ParleyServer implements Callable<Integer> {
 
     @Spec
@@ -40,7 +43,18 @@ public final class ParleyServer implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new ParleyServer()).setExecutionExceptionHandler((e, command, parsed) -> {
+        return commandLine(System.getenv(), Path.of(""));
+    }
+
+    /** The commands about backups run as if in a process with this environment and directory. */
+    static CommandLine commandLine(Map<String, String> environment, Path workingDirectory) {
+        CommandLine line = new CommandLine(new ParleyServer(), BackupCommand.in(environment, workingDirectory));
+        line.setParameterExceptionHandler((e, args) -> {
+            // One line, as of a setting; --help has the rest.
+            e.getCommandLine().getErr().println(e.getMessage());
+            return ExitCode.USAGE;
+        });
+        return line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof SettingException) {
                 command.getErr().println(e.getMessage());
                 return ExitCode.USAGE;

@@ -1,8 +1,10 @@
 package dev.parley.examples.server;
 
 import dev.parley.auth.token.SigningKeys;
+import dev.parley.core.error.ChatException;
 import dev.parley.core.reply.Responder;
 import dev.parley.examples.intents.LinearIntentClassifier;
+import dev.parley.examples.server.backup.ServingBackups;
 import dev.parley.examples.server.config.Backend;
 import dev.parley.examples.server.config.SettingException;
 import dev.parley.examples.server.config.Settings;
@@ -49,8 +51,9 @@ final class ServeCommand implements Callable<Integer> {
         LinearIntentClassifier classifier = LinearIntentClassifier.load();
         Responder bot = new IntentResponder(classifier, settings.intentThreshold(), WORD, Bot.NAME, Bot.ID.value());
         Backend backend = Backend.open(settings.database(), settings.redis());
-        ChatServer server = listen(backend, bot, keys, settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, backend), "stop"));
+        ServingBackups backups = backups(settings, backend);
+        ChatServer server = listen(backend, bot, keys, settings, backups);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, backups, backend), "stop"));
         LOG.info("Serving in {}", settings.stage());
         LOG.info(ThresholdReport.line(classifier.validation(), settings.intentThreshold()));
         out.println("Parley is ready: " + server.address());
@@ -59,10 +62,21 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static ChatServer listen(Backend backend, Responder bot, SigningKeys keys, Settings settings) {
+    private static ServingBackups backups(Settings settings, Backend backend) {
         try {
-            return ChatServer.start(backend, bot, keys, settings);
+            return ServingBackups.start(settings, backend.access().leases());
+        } catch (SettingException | ChatException e) {
+            backend.close();
+            throw e;
+        }
+    }
+
+    private static ChatServer listen(
+            Backend backend, Responder bot, SigningKeys keys, Settings settings, ServingBackups backups) {
+        try {
+            return ChatServer.start(backend, bot, keys, settings, backups.erasures());
         } catch (IOException e) {
+            backups.close();
             backend.close();
             LOG.debug("The port can't be listened on", e);
             throw new SettingException(
@@ -70,8 +84,9 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void stop(ChatServer server, Backend backend) {
+    private static void stop(ChatServer server, ServingBackups backups, Backend backend) {
         server.close();
+        backups.close();
         backend.close();
     }
 }

@@ -60,6 +60,11 @@ class ParleyServerIT {
                 .redirectOutput(directory.resolve("out").toFile())
                 .redirectError(log);
         for (String name : List.of(
+                "BACKUP_COPY_TARGET",
+                "BACKUP_EVERY",
+                "BACKUP_KEY",
+                "BACKUP_KEY_FILE",
+                "BACKUP_TARGET",
                 "PORT",
                 "HOST",
                 "CHAT_ENV",
@@ -152,6 +157,8 @@ class ParleyServerIT {
         "JWT_SECRET=your-256-bit-secret-hunter2-your-256-bit,JWT_SECRET",
         "JWT_KEY_FILE=/dev/null/hunter2,JWT_KEY_FILE",
         "CHAT_ENV=production,JWT_KEY_FILE",
+        "BACKUP_EVERY=24h,BACKUP_TARGET",
+        "BACKUP_TARGET=s3://key:hunter2@bucket,BACKUP_TARGET",
         "CHAT_REFRESH_GRACE=hunter2,CHAT_REFRESH_GRACE",
         "CHAT_LIMIT_MESSAGES=hunter2,CHAT_LIMIT_MESSAGES",
         "REDIS_URL=redis://:hunter2@127.0.0.1:99999,REDIS_URL",

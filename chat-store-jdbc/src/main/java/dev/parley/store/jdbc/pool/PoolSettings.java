@@ -22,12 +22,16 @@ final class PoolSettings {
         pool.setUsername(spec.role().username());
         pool.setPassword(spec.role().password());
         pool.setMaximumPoolSize(limits.maximumPoolSize());
-        pool.setMinimumIdle(Math.min(LEAST_IDLE, limits.maximumPoolSize()));
+        if (limits.maximumPoolSize() > LEAST_IDLE) {
+            // Of a smaller pool no connection is ever given up for being idle, and HikariCP warns of a time without
+            // effect.
+            pool.setMinimumIdle(LEAST_IDLE);
+            pool.setIdleTimeout(limits.idleTimeout().toMillis());
+        }
         pool.setConnectionTimeout(limits.connectionTimeout().toMillis());
         // A server that takes connections but does not answer holds a caller for this long on top.
         pool.setValidationTimeout(Math.max(
                 SHORTEST_VALIDATION.toMillis(), limits.connectionTimeout().toMillis() / 4));
-        pool.setIdleTimeout(limits.idleTimeout().toMillis());
         pool.setMaxLifetime(limits.maxLifetime().toMillis());
         pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         // One try: waiting for a database to come up is the host's decision.
@@ -78,6 +82,14 @@ final class PoolSettings {
                 "SET lock_timeout = " + millis,
                 "SET idle_in_transaction_session_timeout = " + millis,
                 // Every statement has one good plan, by an index; the server would make that of a page anew each time.
-                "SET plan_cache_mode = force_generic_plan");
+                "SET plan_cache_mode = force_generic_plan",
+                // A plan that is made while a table is small reads it whole, and is kept while the table grows: for up
+                // to a
+                // minute, until the server counts the rows anew, each message would read all that came before it.
+                "SET enable_seqscan = off",
+                "SET enable_hashjoin = off",
+                "SET enable_mergejoin = off",
+                // A table that has to be read whole looks too dear then, and its plan would be compiled for nothing.
+                "SET jit = off");
     }
 }

@@ -23,6 +23,7 @@ import dev.parley.auth.token.SigningKeys;
 import dev.parley.auth.totp.SecondFactors;
 import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.message.TenantId;
+import dev.parley.core.message.UserId;
 import dev.parley.core.observe.ChatListener;
 import dev.parley.core.time.Deadline;
 import dev.parley.examples.server.config.AccessStores;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Who the users are, how they come in, and what they may do: the services of chat-auth on a backend. Thread-safe. */
 public final class Accounts implements AutoCloseable {
@@ -61,6 +63,7 @@ public final class Accounts implements AutoCloseable {
     private final PasswordChange passwordChange;
     private final UserAdministration administration;
     private final AccessErasure erasure;
+    private final BiConsumer<TenantId, UserId> erasures;
     private final AdminEnrolment enrolment;
     private final Guesses guesses;
     private final Upkeep upkeep;
@@ -117,6 +120,7 @@ public final class Accounts implements AutoCloseable {
         this.administration = new UserAdministration(directory, sessions, access::forget, listener);
         this.erasure =
                 new AccessErasure(directory, sessions, stores.throttle(), stores.apiKeys(), stores.secondFactors());
+        this.erasures = settings.erasures();
         this.enrolment = new AdminEnrolment(settings.dataDirectory().resolve("admin-token"), clock);
         this.guesses = new Guesses(stores.throttle());
         Housekeeping housekeeping = new Housekeeping(stores.sessions(), stores.refreshTokens(), stores.throttle());
@@ -199,6 +203,11 @@ public final class Accounts implements AutoCloseable {
     /** {@return who erases users} */
     public AccessErasure erasure() {
         return erasure;
+    }
+
+    /** {@return who is told of each user before they are erased} */
+    public BiConsumer<TenantId, UserId> erasures() {
+        return erasures;
     }
 
     /** {@return how the first admin comes in} */

@@ -32,7 +32,7 @@ final class AccountRoutes {
         Routes.get(routes, "/.well-known/jwks.json", this::jwks);
         Routes.get(routes, "/api/me", gate.user(account::me));
         routes.post("/api/password", gate.user(passwords::change));
-        addPersonalData(routes, new PersonalDataApi(account, passwords, accounts.erasure()));
+        addPersonalData(routes, new PersonalDataApi(account, passwords, accounts.erasure(), accounts.erasures()));
         addSessions(routes);
         addSecondFactor(routes, new SecondFactorApi(accounts.secondFactors(), account, passwords));
         addApiKeys(routes);

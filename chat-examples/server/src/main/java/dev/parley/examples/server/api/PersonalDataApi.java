@@ -3,6 +3,8 @@ package dev.parley.examples.server.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.auth.login.AccessErasure;
 import dev.parley.core.ChatSession;
+import dev.parley.core.message.TenantId;
+import dev.parley.core.message.UserId;
 import dev.parley.core.store.ErasureReport;
 import dev.parley.core.store.PersonalRecord;
 import dev.parley.core.time.Deadline;
@@ -18,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
 /** Access, portability and erasure. */
 final class PersonalDataApi {
@@ -27,11 +30,14 @@ final class PersonalDataApi {
     private final AccountApi accounts;
     private final PasswordApi passwords;
     private final AccessErasure erasure;
+    private final BiConsumer<TenantId, UserId> erasures;
 
-    PersonalDataApi(AccountApi accounts, PasswordApi passwords, AccessErasure erasure) {
+    PersonalDataApi(
+            AccountApi accounts, PasswordApi passwords, AccessErasure erasure, BiConsumer<TenantId, UserId> erasures) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.erasure = erasure;
+        this.erasures = erasures;
     }
 
     /**
@@ -111,12 +117,13 @@ final class PersonalDataApi {
     }
 
     /**
-     * Erases the user: what the store holds, then what the user logs in with, and the entry in the directory last. After
+     * Erases the user: notes it beside the backups, or else a restore would bring them back; then what the store holds, then what the user logs in with, and the entry in the directory last. After
      * a crash in between the user can log in and ask again; what is done already is found done.
      */
     void erase(Context ctx, Caller caller) {
         caller.requireSession();
         passwords.require(ctx, caller, JsonBody.read(ctx, "password").string("password"));
+        erasures.accept(caller.principal().tenant(), caller.principal().user());
         ErasureReport erased = ProblemException.orProblem(caller.chat().eraseData());
         erasure.erase(caller.principal(), caller.principal().user(), Deadline.after(TIMEOUT));
         ObjectNode json = Json.object();

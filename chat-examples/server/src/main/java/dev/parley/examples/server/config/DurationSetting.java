@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as people write them: {@code 10s}, {@code 500ms}, {@code 1m}, or in the form of ISO 8601, {@code PT10S}. */
+/** Durations as people write them: {@code 10s}, {@code 500ms}, {@code 1m}, {@code 24h}, {@code 7d}, or in the form of ISO 8601, {@code PT10S}. */
 final class DurationSetting {
 
-    private static final Pattern SHORT = Pattern.compile("([0-9]{1,9})(ms|s|m)");
+    private static final Pattern SHORT = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
     private DurationSetting() {}
 
@@ -17,14 +17,18 @@ final class DurationSetting {
         if (value == null) {
             return byDefault;
         }
+        return between(name, value, Duration.ZERO, most);
+    }
+
+    static Duration between(String name, String value, Duration least, Duration most) {
         Duration duration;
         try {
             duration = parse(value);
         } catch (DateTimeParseException | ArithmeticException e) {
-            throw wrong(name, most);
+            throw wrong(name, least, most);
         }
-        if (duration.isNegative() || duration.compareTo(most) > 0) {
-            throw wrong(name, most);
+        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+            throw wrong(name, least, most);
         }
         return duration;
     }
@@ -38,11 +42,14 @@ final class DurationSetting {
         return switch (matcher.group(2)) {
             case "ms" -> Duration.ofMillis(count);
             case "s" -> Duration.ofSeconds(count);
-            default -> Duration.ofMinutes(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
         };
     }
 
-    private static SettingException wrong(String name, Duration most) {
-        return new SettingException(name, "must be a time like 10s or PT10S, from 0s to " + most.toSeconds() + "s");
+    private static SettingException wrong(String name, Duration least, Duration most) {
+        return new SettingException(
+                name, "must be a time like 10s or PT10S, from " + least.toSeconds() + "s to " + most.toSeconds() + "s");
     }
 }

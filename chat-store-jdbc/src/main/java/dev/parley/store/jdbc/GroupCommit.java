@@ -1,0 +1,137 @@
+package dev.parley.store.jdbc;
+
+import dev.parley.core.auth.Principal;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.message.ConversationId;
+import dev.parley.core.message.Draft;
+import dev.parley.core.message.TenantId;
+import dev.parley.core.store.AppendResult;
+import dev.parley.core.time.Deadline;
+import dev.parley.store.jdbc.Settlement.Way;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends drafts, those that arrive together in one transaction. A batch holds one tenant. It passes over conversations
+ * that another transaction has locked, so that one of them never holds up the others; their drafts go on in a line of
+ * their conversation, which waits for the lock. When a batch fails and nothing of it was written, its drafts are tried
+ * again with fewer others, and in the end alone, so that one which can't be written fails alone.
+ *
+ * <p>A batch has the time of its leader, which as a rule has waited longest and has the least. When that runs out, the
+ * others line up again.
+ */
+final class GroupCommit {
+
+    /** How many may wait in a line. So many fill 64 batches. */
+    private static final int MOST_WAITING = 16_384;
+
+    private final Transactions transactions;
+    private final Posting posting;
+    private final ConcurrentHashMap<Key, Entrance> lines = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** Of a conversation, or of a whole tenant. */
+    private record Key(TenantId tenant, @Nullable ConversationId conversation) {}
+
+    /** A line, and how many threads are in it: a line is forgotten when the last one has left. */
+    private record Entrance(Line line, int threads) {
+
+        Entrance with(int more) {
+            return new Entrance(line, threads + more);
+        }
+    }
+
+    GroupCommit(Transactions transactions, Posting posting) {
+        this.transactions = transactions;
+        this.posting = posting;
+    }
+
+    AppendResult append(Principal author, ConversationId conversation, Draft draft, Deadline deadline) {
+        Way way = Way.TENANT;
+        while (true) {
+            deadline.check();
+            Pending pending = new Pending(author, conversation, draft, deadline);
+            Settlement settlement = way == Way.ALONE ? alone(pending) : together(pending, way);
+            if (settlement instanceof Settlement.Answered answered) {
+                return answered.result();
+            }
+            if (settlement instanceof Settlement.Failed failed) {
+                throw failed.failure();
+            }
+            if (settlement instanceof Settlement.Again again) {
+                way = again.way();
+            }
+        }
+    }
+
+    private Settlement together(Pending pending, Way way) {
+        Key key = new Key(pending.author().tenant(), way == Way.TENANT ? null : pending.conversation());
+        Entrance entered =
+                lines.compute(key, (k, entrance) -> entrance == null ? new Entrance(line(way), 1) : entrance.with(1));
+        try {
+            if (closed) {
+                throw ChatException.fault(ErrorCode.CLOSED, "The store is closed", null);
+            }
+            return entered.line().pass(pending);
+        } finally {
+            lines.computeIfPresent(key, (k, entrance) -> entrance.threads() == 1 ? null : entrance.with(-1));
+        }
+    }
+
+    private Line line(Way way) {
+        return new Line(batch -> commit(batch, way), MOST_WAITING);
+    }
+
+    private void commit(Line.Batch batch, Way way) {
+        List<Pending> members = batch.members();
+        try {
+            transactions
+                    .attempt(
+                            batch.leader().deadline(),
+                            session -> posting.append(session, members, batch::seal, way != Way.TENANT))
+                    .forEach(Pending::settle);
+        } catch (Conflict e) {
+            members.forEach(member -> member.settle(new Settlement.Again(way.narrower())));
+        } catch (ChatException e) {
+            members.forEach(member -> member.settle(failed(member, batch, way, e)));
+        }
+    }
+
+    private static Settlement failed(Pending member, Line.Batch batch, Way way, ChatException failure) {
+        boolean shared = batch.members().size() > 1;
+        if (!shared) {
+            return new Settlement.Failed(failure);
+        }
+        boolean ofLeader = failure.code() == ErrorCode.DEADLINE_EXCEEDED
+                || (failure.code() == ErrorCode.STORE_UNAVAILABLE
+                        && Thread.currentThread().isInterrupted());
+        if (ofLeader) {
+            return member == batch.leader() ? new Settlement.Failed(failure) : new Settlement.Again(way);
+        }
+        return switch (failure.code()) {
+            case OUTCOME_UNKNOWN, STORE_UNAVAILABLE, STORE_OVERLOADED, STORE_READ_ONLY, CLOSED, CONFIGURATION ->
+                new Settlement.Failed(failure);
+            default -> new Settlement.Again(way.narrower());
+        };
+    }
+
+    private Settlement alone(Pending pending) {
+        return Objects.requireNonNull(transactions
+                .write(
+                        pending.deadline(),
+                        session -> posting.append(session, List.of(pending), GroupCommit::sealed, true))
+                .get(pending));
+    }
+
+    /** Nobody else could withdraw it. */
+    private static void sealed() {}
+
+    /** Lets nobody wait any longer. */
+    void close() {
+        closed = true;
+        lines.values().forEach(entrance -> entrance.line().close());
+    }
+}

@@ -1,0 +1,238 @@
+package dev.parley.store.jdbc;
+
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.store.jdbc.Pending.State;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes batches of drafts that arrive together, without a thread of its own and without a timer. Who finds nobody at work
+ * leads: it commits its own draft and what is waiting, in its own thread, so that a lone sender does just what it would do
+ * without a line. Who comes meanwhile waits; when a batch has ended the longest waiting leads the next. Each leads one
+ * batch at most, with its own draft in it. Drafts are taken in the order in which they came.
+ */
+final class Line {
+
+    /** How many drafts one transaction holds at most. */
+    static final int LARGEST = 256;
+
+    private final Committer committer;
+    private final int mostWaiting;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Pending> waiting = new LinkedHashSet<>();
+    private boolean led;
+    private boolean closed;
+
+    /** Does the work of a leader. */
+    interface Committer {
+
+        /** Commits the drafts of a batch, the leader's first, and settles each. */
+        void commit(Batch batch);
+    }
+
+    /** The drafts of one transaction. For the thread of its leader. */
+    final class Batch {
+        private final List<Pending> members;
+
+        private Batch(List<Pending> members) {
+            this.members = members;
+        }
+
+        Pending leader() {
+            return members.get(0);
+        }
+
+        List<Pending> members() {
+            return members;
+        }
+
+        /** Begins to write: whoever leaves from now on says that the outcome is unknown. */
+        void seal() {
+            lock.lock();
+            try {
+                for (Pending member : members) {
+                    if (member.state() == State.TAKEN) {
+                        member.enter(State.SEALED);
+                    }
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    Line(Committer committer, int mostWaiting) {
+        this.committer = committer;
+        this.mostWaiting = mostWaiting;
+    }
+
+    /**
+     * Has a draft committed, by this thread or by another one.
+     *
+     * @return what came of it
+     * @throws ChatException if the line is full or closed, or the time is over or the thread was interrupted while waiting
+     */
+    Settlement pass(Pending own) {
+        if (join(own) || awaitLead(own)) {
+            lead(own);
+        }
+        return own.settlement();
+    }
+
+    /** {@return whether nobody is at work, so that the draft is to lead at once} */
+    private boolean join(Pending own) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw closed();
+            }
+            if (!led) {
+                led = true;
+                own.enter(State.LEADING);
+                return true;
+            }
+            if (waiting.size() == mostWaiting) {
+                throw ChatException.passing(
+                        ErrorCode.STORE_OVERLOADED, "Too many messages wait to be written", Failures.RETRY_AFTER, null);
+            }
+            own.enter(State.WAITING);
+            waiting.add(own);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether the draft is to lead; else it is settled} */
+    private boolean awaitLead(Pending own) {
+        while (own.state() != State.SETTLED) {
+            if (own.state() == State.LEADING) {
+                return true;
+            }
+            long nanos = own.deadline().remaining().toNanos();
+            if (nanos == 0 || Thread.currentThread().isInterrupted()) {
+                leave(own);
+            } else {
+                LockSupport.parkNanos(this, nanos);
+            }
+        }
+        return false;
+    }
+
+    /** Ends the wait of a draft, if it is not settled or to lead just now: a leader minds its time itself. */
+    private void leave(Pending own) {
+        lock.lock();
+        try {
+            switch (own.state()) {
+                case SETTLED, LEADING -> {
+                    return;
+                }
+                case SEALED -> {
+                    own.enter(State.WITHDRAWN);
+                    throw ChatException.fault(
+                            ErrorCode.OUTCOME_UNKNOWN, "The wait ended while the message was being written", null);
+                }
+                default -> waiting.remove(own);
+            }
+            own.enter(State.WITHDRAWN);
+        } finally {
+            lock.unlock();
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw Failures.interrupted(new InterruptedException());
+        }
+        throw ChatException.fault(
+                ErrorCode.DEADLINE_EXCEEDED, "Other messages were before this one until the time ran out", null);
+    }
+
+    private void lead(Pending own) {
+        Batch batch = new Batch(take(own));
+        try {
+            committer.commit(batch);
+        } finally {
+            end(batch);
+        }
+    }
+
+    private List<Pending> take(Pending own) {
+        lock.lock();
+        try {
+            List<Pending> members = new ArrayList<>(Math.min(LARGEST, 1 + waiting.size()));
+            members.add(own);
+            for (Iterator<Pending> next = waiting.iterator(); next.hasNext() && members.size() < LARGEST; ) {
+                Pending member = next.next();
+                next.remove();
+                member.enter(State.TAKEN);
+                members.add(member);
+            }
+            return members;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(Batch batch) {
+        @Nullable Pending next;
+        lock.lock();
+        try {
+            for (Pending member : batch.members) {
+                if (member.state() != State.WITHDRAWN) {
+                    member.enter(State.SETTLED);
+                }
+            }
+            next = handOn();
+        } finally {
+            lock.unlock();
+        }
+        wake(next);
+        batch.members.forEach(Pending::wake);
+    }
+
+    /** {@return who leads now, if somebody waits} */
+    private @Nullable Pending handOn() {
+        Iterator<Pending> longest = waiting.iterator();
+        led = longest.hasNext();
+        if (!led) {
+            return null;
+        }
+        Pending next = longest.next();
+        longest.remove();
+        next.enter(State.LEADING);
+        return next;
+    }
+
+    private static void wake(@Nullable Pending next) {
+        if (next != null) {
+            next.wake();
+        }
+    }
+
+    /** Lets nobody wait any longer. The batch under way ends as it ends. */
+    void close() {
+        List<Pending> gone;
+        lock.lock();
+        try {
+            closed = true;
+            gone = List.copyOf(waiting);
+            waiting.clear();
+            gone.forEach(each -> {
+                each.settle(new Settlement.Failed(closed()));
+                each.enter(State.SETTLED);
+            });
+        } finally {
+            lock.unlock();
+        }
+        gone.forEach(Pending::wake);
+    }
+
+    private static ChatException closed() {
+        return ChatException.fault(ErrorCode.CLOSED, "The store is closed", null);
+    }
+}
