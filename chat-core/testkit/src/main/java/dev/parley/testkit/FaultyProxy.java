@@ -79,7 +79,18 @@ public final class FaultyProxy implements AutoCloseable {
      * @param bytesPerSecond how much comes through, in each direction; more than 0
      */
     public void slow(Duration delay, int bytesPerSecond) {
-        become(Way.slow(delay, bytesPerSecond));
+        slow(delay, Duration.ZERO, bytesPerSecond);
+    }
+
+    /**
+     * A bad line whose delay changes: each piece, of 16 KB at most, arrives late by another time.
+     *
+     * @param delay how late, on average
+     * @param jitter how much earlier or later than that, at most; not more than the delay
+     * @param bytesPerSecond how much comes through, in each direction; more than 0
+     */
+    public void slow(Duration delay, Duration jitter, int bytesPerSecond) {
+        become(Way.slow(delay, jitter, bytesPerSecond));
     }
 
     /** Every byte is sent by itself: answers arrive in the smallest pieces. */

@@ -2,6 +2,7 @@ package dev.parley.testkit;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** What the way between a client and a server is like for a while. Thread-safe. */
@@ -21,18 +22,20 @@ final class Way {
     private final Kind kind;
     private final int piece;
     private final Duration delay;
+    private final Duration jitter;
     private final double bytesPerSecond;
     private final CountDownLatch left = new CountDownLatch(1);
 
-    private Way(Kind kind, int piece, Duration delay, double bytesPerSecond) {
+    private Way(Kind kind, int piece, Duration delay, Duration jitter, double bytesPerSecond) {
         this.kind = kind;
         this.piece = piece;
         this.delay = delay;
+        this.jitter = jitter;
         this.bytesPerSecond = bytesPerSecond;
     }
 
     private static Way of(Kind kind) {
-        return new Way(kind, PIECE, Duration.ZERO, Double.POSITIVE_INFINITY);
+        return new Way(kind, PIECE, Duration.ZERO, Duration.ZERO, Double.POSITIVE_INFINITY);
     }
 
     static Way clear() {
@@ -56,14 +59,17 @@ final class Way {
     }
 
     static Way sliced() {
-        return new Way(Kind.CLEAR, 1, Duration.ZERO, Double.POSITIVE_INFINITY);
+        return new Way(Kind.CLEAR, 1, Duration.ZERO, Duration.ZERO, Double.POSITIVE_INFINITY);
     }
 
-    static Way slow(Duration delay, int bytesPerSecond) {
+    static Way slow(Duration delay, Duration jitter, int bytesPerSecond) {
         if (bytesPerSecond <= 0) {
             throw new IllegalArgumentException("bytesPerSecond must be more than 0");
         }
-        return new Way(Kind.CLEAR, PIECE, delay, bytesPerSecond);
+        if (jitter.isNegative() || jitter.compareTo(delay) > 0) {
+            throw new IllegalArgumentException("jitter must be from 0 to the delay");
+        }
+        return new Way(Kind.CLEAR, PIECE, delay, jitter, bytesPerSecond);
     }
 
     boolean isMute() {
@@ -85,7 +91,8 @@ final class Way {
             left.await();
             return;
         }
-        long nanos = delay.toNanos() + (long) (bytes / bytesPerSecond * NANOS_PER_SECOND);
+        long later = ThreadLocalRandom.current().nextLong(-jitter.toNanos(), jitter.toNanos() + 1);
+        long nanos = delay.toNanos() + later + (long) (bytes / bytesPerSecond * NANOS_PER_SECOND);
         if (nanos > 0) {
             left.await(nanos, TimeUnit.NANOSECONDS);
         }

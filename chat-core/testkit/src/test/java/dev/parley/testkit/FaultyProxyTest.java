@@ -165,6 +165,22 @@ class FaultyProxyTest {
     }
 
     @Test
+    void aLineMayBeSlowByAnotherTimeForEachPiece() throws IOException {
+        Duration delay = Duration.ofMillis(100);
+        proxy.slow(delay, delay, 1_000_000);
+        try (Socket client = connect()) {
+            boolean early = false;
+            for (int i = 0; i < 100 && !early; i++) {
+                long begin = System.nanoTime();
+                assertThat(answer(client, "x")).isEqualTo("x");
+                early = System.nanoTime() - begin < delay.toNanos();
+            }
+            assertThat(early).isTrue();
+        }
+        assertThatThrownBy(() -> proxy.slow(delay, delay.plusNanos(1), 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void slicesArriveWhole() throws IOException {
         proxy.slice();
         try (Socket client = connect()) {

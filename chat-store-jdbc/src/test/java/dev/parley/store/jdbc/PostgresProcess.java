@@ -72,6 +72,10 @@ final class PostgresProcess {
                 .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
     }
 
+    boolean isAlive() {
+        return Files.exists(data.resolve("postmaster.pid")) && !family().isEmpty();
+    }
+
     void killIfAlive() {
         if (Files.exists(data.resolve("postmaster.pid"))) {
             kill();

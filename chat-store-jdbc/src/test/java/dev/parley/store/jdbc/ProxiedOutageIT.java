@@ -53,7 +53,7 @@ class ProxiedOutageIT {
         ANSWERS_LOST(FaultyProxy::pauseAnswers),
         HALF_OPEN(FaultyProxy::halfOpen),
         RESET(FaultyProxy::refuse),
-        SLOW(proxy -> proxy.slow(Duration.ofMillis(500), 1_000_000)),
+        SLOW(proxy -> proxy.slow(Duration.ofMillis(500), Duration.ofMillis(200), 1_000_000)),
         NARROW(proxy -> proxy.slow(Duration.ZERO, 1_024)),
         SLICED(FaultyProxy::slice);
 

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -125,15 +126,24 @@ class SaturatedPoolIT {
                 return waits;
             }));
         }
+        List<Duration> all = new ArrayList<>();
         for (Future<List<Duration>> caller : callers) {
-            assertThat(caller.get(60, TimeUnit.SECONDS))
+            all.addAll(caller.get(60, TimeUnit.SECONDS));
+            assertThat(caller.get())
                     .allSatisfy(wait -> assertThat(wait).isBetween(PATIENCE, PATIENCE.multipliedBy(TOLERANCE)));
         }
         assertThat(heard).hasSize(1).first().isInstanceOf(StoreEvent.PoolSaturated.class);
         outsider.rollback();
+        long released = System.nanoTime();
         for (Future<Outcome<Change>> holder : holders) {
             assertThat(holder.get(60, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
         }
+        System.out.printf(
+                "SaturatedPoolIT refused=%d after %d to %d ms, free %d ms after the release%n",
+                all.size(),
+                Collections.min(all).toMillis(),
+                Collections.max(all).toMillis(),
+                Duration.ofNanos(System.nanoTime() - released).toMillis());
         assertThat(heard).hasSize(2).last().isInstanceOf(StoreEvent.PoolRelieved.class);
         room.store().ping(Room.patience());
     }

@@ -34,9 +34,11 @@ final class BackupCreation {
     BackupOutcome run() {
         try {
             BackupId id = next(settings.target().list(settings.deadline()));
-            try (BackupTarget.Writer writer = settings.target().begin(id, settings.deadline())) {
-                settings.sources().forEach(this::take);
-                return write(id, writer);
+            try {
+                return write(id);
+            } catch (IOException e) {
+                remove(id);
+                throw e;
             }
         } catch (ChatException e) {
             LOG.error("No backup could be made at {}", settings.target().describe(), e);
@@ -67,6 +69,22 @@ final class BackupCreation {
             snapshots.put(source.name(), source.snapshot(settings.deadline()));
         } catch (RuntimeException e) {
             failed(source.name(), e);
+        }
+    }
+
+    private BackupOutcome write(BackupId id) throws IOException {
+        try (BackupTarget.Writer writer = settings.target().begin(id, settings.deadline())) {
+            settings.sources().forEach(this::take);
+            return write(id, writer);
+        }
+    }
+
+    /** Else what found no space would take the space that there is from every backup after it. */
+    private void remove(BackupId id) {
+        try {
+            settings.target().delete(id, null, settings.deadline());
+        } catch (ChatException e) {
+            LOG.warn("What was written of backup {} stays: {}", id, e.code().id());
         }
     }
 

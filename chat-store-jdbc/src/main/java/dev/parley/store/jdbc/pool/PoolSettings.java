@@ -37,6 +37,9 @@ final class PoolSettings {
         // One try: waiting for a database to come up is the host's decision.
         pool.setInitializationFailTimeout(1);
         pool.setDataSourceProperties(driver(spec));
+        if (!spec.isPostgreSql()) {
+            pool.setExceptionOverride(new FileFailures());
+        }
         List<String> beginning = new ArrayList<>();
         if (!spec.role().name().equals(PoolRole.ADMIN)) {
             // A migration may take as long as it needs, and so may keep its connections.

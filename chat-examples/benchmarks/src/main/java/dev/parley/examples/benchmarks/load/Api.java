@@ -36,8 +36,10 @@ final class Api {
      *
      * @param id their id
      * @param token what proves it
+     * @param refreshToken what gets another
+     * @param expiresIn after how many seconds the proof is none any more
      */
-    record User(String id, String token) {}
+    record User(String id, String token, String refreshToken, int expiresIn) {}
 
     /** Registers somebody new. */
     User newUser() {
@@ -46,7 +48,22 @@ final class Api {
                 object().put("email", UUID.randomUUID() + "@example.org").put("password", password);
         post("/api/register", "", account.deepCopy().put("name", "Reader")).join();
         JsonNode login = post("/api/login", "", account).join();
-        return new User(login.at("/user/id").asText(), login.path("accessToken").asText());
+        return user(login.at("/user/id").asText(), login);
+    }
+
+    /** {@return the same with another token} */
+    User renew(User user) {
+        JsonNode tokens = post("/api/refresh", "", object().put("refreshToken", user.refreshToken()))
+                .join();
+        return user(user.id(), tokens);
+    }
+
+    private static User user(String id, JsonNode tokens) {
+        return new User(
+                id,
+                tokens.path("accessToken").asText(),
+                tokens.path("refreshToken").asText(),
+                tokens.path("expiresIn").asInt());
     }
 
     /** Creates a conversation and returns its id. */
@@ -58,8 +75,18 @@ final class Api {
 
     /** Sends a message; {@return its sequence number, when it is durable} */
     CompletableFuture<Long> send(User author, String conversation, String text) {
-        return post("/api/conversations/" + conversation + "/messages", author.token(), object().put("text", text))
+        return post(messages(conversation), author.token(), object().put("text", text))
                 .thenApply(receipt -> receipt.path("seq").asLong());
+    }
+
+    /** Sends a message that may be refused; {@return the status of the answer} */
+    CompletableFuture<Integer> offer(User author, String conversation, String text) {
+        HttpRequest request = request(messages(conversation), author.token(), object().put("text", text));
+        return http.sendAsync(request, BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
+    }
+
+    private static String messages(String conversation) {
+        return "/api/conversations/" + conversation + "/messages";
     }
 
     private static ObjectNode object() {
@@ -67,14 +94,18 @@ final class Api {
     }
 
     private CompletableFuture<JsonNode> post(String path, String token, ObjectNode body) {
-        HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
+        return http.sendAsync(request(path, token, body), BodyHandlers.ofString())
+                .thenApply(this::created);
+    }
+
+    private HttpRequest request(String path, String token, ObjectNode body) {
+        return HttpRequest.newBuilder(server.resolve(path))
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token)
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(BodyPublishers.ofString(body.toString()))
                 .build();
-        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(this::created);
     }
 
     private JsonNode created(HttpResponse<String> response) {

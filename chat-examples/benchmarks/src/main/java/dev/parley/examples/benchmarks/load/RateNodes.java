@@ -11,8 +11,6 @@ import dev.parley.redis.connection.RedisConnections;
 import dev.parley.redis.ratelimit.AwayPolicy;
 import dev.parley.redis.ratelimit.RedisRateLimiter;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,17 +123,9 @@ public final class RateNodes {
     private record Count(long admitted, long degraded) {}
 
     private static void report(Options options, String machine, List<RateNodesRun> runs) throws IOException {
+        List<String> table = new ArrayList<>(RateNodesRun.HEADER);
+        runs.forEach(run -> table.add(run.toMarkdown()));
         boolean met = runs.stream().allMatch(RateNodesRun::met);
-        Results.write(
-                Path.of(options.text("--results")),
-                "RateNodes",
-                Map.of("machine", machine, "options", options.toReport(), "runs", runs, "met", met));
-        PrintStream out = System.out;
-        out.println(machine + ", options " + options.toReport());
-        out.println();
-        RateNodesRun.HEADER.forEach(out::println);
-        runs.forEach(run -> out.println(run.toMarkdown()));
-        out.println();
-        out.println("All goals: " + (met ? "yes" : "**no**"));
+        Results.report("RateNodes", options, machine, Map.of("runs", runs), table, met);
     }
 }

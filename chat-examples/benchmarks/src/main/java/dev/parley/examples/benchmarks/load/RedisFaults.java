@@ -3,8 +3,6 @@ package dev.parley.examples.benchmarks.load;
 import dev.parley.examples.benchmarks.Machine;
 import dev.parley.testkit.FaultyProxy;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,17 +113,9 @@ public final class RedisFaults {
     }
 
     private static void report(Options options, String machine, List<RedisFaultPhase> phases) throws IOException {
+        List<String> table = new ArrayList<>(RedisFaultPhase.HEADER);
+        phases.forEach(phase -> table.add(phase.toMarkdown()));
         boolean met = phases.stream().allMatch(RedisFaultPhase::met);
-        Results.write(
-                Path.of(options.text("--results")),
-                "RedisFaults",
-                Map.of("machine", machine, "options", options.toReport(), "phases", phases, "met", met));
-        PrintStream out = System.out;
-        out.println(machine + ", options " + options.toReport());
-        out.println();
-        RedisFaultPhase.HEADER.forEach(out::println);
-        phases.forEach(phase -> out.println(phase.toMarkdown()));
-        out.println();
-        out.println("All goals: " + (met ? "yes" : "**no**"));
+        Results.report("RedisFaults", options, machine, Map.of("phases", phases), table, met);
     }
 }

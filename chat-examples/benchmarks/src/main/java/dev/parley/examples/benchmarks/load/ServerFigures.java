@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the server takes of the machine. */
 final class ServerFigures {
@@ -25,6 +26,13 @@ final class ServerFigures {
 
     long residentKib() throws IOException {
         return status("VmRSS:");
+    }
+
+    /** {@return how many files and sockets it has open} */
+    int descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            return (int) open.count();
+        }
     }
 
     private long status(String name) throws IOException {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerProcess implements AutoCloseable {
 
     private static final String READY = "Parley is ready: ";
-    private static final long START_SECONDS = 60;
+    private static final long START_SECONDS = 180;
     private static final int STOP_SECONDS = 20;
 
     private final Process process;
@@ -32,8 +33,9 @@ final class ServerProcess implements AutoCloseable {
      * @param jar the packaged server, its libraries beside it
      * @param directory an empty one, for its data and its log
      * @param database a URL, or null for H2 in the directory
+     * @param settings more of the environment
      */
-    static ServerProcess start(Path jar, Path directory, @Nullable String database)
+    static ServerProcess start(Path jar, Path directory, @Nullable String database, Map<String, String> settings)
             throws IOException, InterruptedException {
         Path log = directory.resolve("server.log");
         ProcessBuilder builder = new ProcessBuilder(
@@ -53,6 +55,7 @@ final class ServerProcess implements AutoCloseable {
         if (database != null) {
             builder.environment().put("DATABASE_URL", database);
         }
+        builder.environment().putAll(settings);
         Process process = builder.start();
         Thread onExit = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(onExit);

@@ -3,14 +3,10 @@ package dev.parley.examples.benchmarks.load;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.parley.examples.benchmarks.Machine;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Whether readers that open a stream and never read it harm those that do. The packaged server is started twice, each time
@@ -72,38 +68,22 @@ public final class StalledReaders {
     private static Run run(Options options, Database database, boolean stall) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("parley-load");
         Path jar = Path.of(options.text("--server"));
-        try (ServerProcess server = ServerProcess.start(jar, directory, database.url())) {
+        try (ServerProcess server = ServerProcess.start(jar, directory, database.url(), Map.of())) {
             return new Scenario(options, server, stall).run();
         } finally {
-            delete(directory);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            Site.delete(directory);
         }
     }
 
     private static void report(Options options, String machine, Database database, Run without, Run with)
             throws IOException {
         StalledReport report = new StalledReport(without, with);
-        List<StalledReport.Verdict> verdicts = report.verdicts();
-        Results.write(
-                Path.of(options.text("--results")),
+        Results.report(
                 "StalledReaders" + (database.url() == null ? "" : "-postgresql"),
-                Map.of(
-                        "machine", machine,
-                        "options", options.toReport(),
-                        "without", without,
-                        "with", with,
-                        "p99Ratio", report.p99Ratio(),
-                        "verdicts", verdicts));
-        PrintStream out = System.out;
-        out.println(machine + ", options " + options.toReport());
-        out.println();
-        report.toMarkdown().forEach(out::println);
+                options,
+                machine,
+                Map.of("without", without, "with", with, "p99Ratio", report.p99Ratio()),
+                report.toMarkdown(),
+                report.goals());
     }
 }

@@ -20,6 +20,7 @@ class PostgresKillIT {
     void everyAcknowledgedMessageIsThereOnceInOrder() throws IOException, InterruptedException {
         Path directory = Directories.fresh("postgres");
         Tally tally = new Tally("PostgresKillIT");
+        Duration slowest = Duration.ZERO;
 
         try (PostgresProcess postgres = PostgresProcess.start(directory);
                 ServerProcess server = ServerProcess.start(
@@ -29,10 +30,14 @@ class PostgresKillIT {
             Outage outage = new Outage(postgres, api);
             for (int round = 1; round <= Tally.rounds(); round++) {
                 KillRound.run(tally.nextSeed(), directory, crowd, outage).judge(tally, "reconnected", outage.lasted);
+                slowest = slowest.compareTo(outage.lasted) < 0 ? outage.lasted : slowest;
             }
             assertThat(server.isAlive()).as(server.describe("after all kills")).isTrue();
         }
         tally.printTotal();
+        System.out.printf(
+                "PostgresKillIT slowest reconnection=%dms of at most %dms%n",
+                slowest.toMillis(), RECONNECTED_WITHIN.toMillis());
     }
 
     /** PostgreSQL dies, the server says so, PostgreSQL starts, the server works again. */

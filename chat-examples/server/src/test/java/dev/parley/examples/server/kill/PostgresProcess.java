@@ -5,13 +5,19 @@ import static org.awaitility.Awaitility.await;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * port and data. The library only unpacks it and makes the data directory. Commits are durable: fsync and
  * synchronous_commit are on.
  */
-final class PostgresProcess implements AutoCloseable {
+public final class PostgresProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -37,7 +43,7 @@ final class PostgresProcess implements AutoCloseable {
     }
 
     /** Makes a data directory and starts a server on it. */
-    static PostgresProcess start(Path directory) throws IOException, InterruptedException {
+    public static PostgresProcess start(Path directory) throws IOException, InterruptedException {
         Path data = directory.resolve("postgres");
         reapOrphan(data);
         Directories.clear(data);
@@ -96,7 +102,7 @@ final class PostgresProcess implements AutoCloseable {
                 "synchronous_commit=on",
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
-                "max_connections=100",
+                "max_connections=300",
                 "timezone=UTC")) {
             command.add("-c");
             command.add(setting);
@@ -129,7 +135,62 @@ final class PostgresProcess implements AutoCloseable {
     }
 
     String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+        return jdbcUrl("postgres", port);
+    }
+
+    private static String jdbcUrl(String database, int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
+    }
+
+    /** {@return where it listens, on the loopback address} */
+    public int port() {
+        return port;
+    }
+
+    /** Makes an empty database and {@return its URL, by which it is reached through a port} */
+    public String newDatabase(String name, int through) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        try (Connection connection = DriverManager.getConnection(jdbcUrl());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + lower);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return jdbcUrl(lower, through);
+    }
+
+    /** Stops every process of the server where it stands; connections stay open and say nothing. */
+    public void freeze() {
+        // The postmaster first, so that it makes no more that would be missed.
+        signal("-STOP", postmaster());
+        postmaster().children().forEach(child -> signal("-STOP", child));
+    }
+
+    /** Lets it go on. */
+    public void thaw() {
+        postmaster().children().forEach(child -> signal("-CONT", child));
+        signal("-CONT", postmaster());
+    }
+
+    private ProcessHandle postmaster() {
+        try {
+            return runningPostmaster(data).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void signal(String name, ProcessHandle process) {
+        try {
+            new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
     }
 
     @Override
