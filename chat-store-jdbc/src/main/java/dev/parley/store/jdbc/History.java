@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class History {
 
     private static final String PAGE = """
-            SELECT p.visible_from, %s
+            SELECT p.visible_from, c.first_seq, %s
             FROM parley_participant p
+            JOIN parley_conversation c ON c.id = p.conversation_id
             LEFT JOIN (
                 SELECT %s
                 FROM parley_entry
@@ -61,24 +61,45 @@ final class History {
             Session session, Principal principal, ConversationId conversation, HistoryRange range) {
         Query query = Session.seated(session.query(range.forwards() ? FORWARDS : BACKWARDS), principal, conversation);
         Comparator<Message> ascending = Comparator.comparingLong(Message::seq);
-        return page(query, range.bound(), range.limit(), EntryRows::message).map(read -> {
-            List<Message> ordered = read.stream()
+        return read(query, range.bound(), range.limit(), EntryRows::message).map(part -> {
+            List<Message> ordered = part.items().stream()
                     .sorted(range.forwards() ? ascending : ascending.reversed())
                     .toList();
             Page<Message, Long> page = Page.cut(ordered, range.limit(), Message::seq);
-            return new Page<>(page.items().stream().sorted(ascending).toList(), page.nextCursor());
+            List<Message> items = page.items().stream().sorted(ascending).toList();
+            boolean missing = range.forwards()
+                    ? part.begins().misses(range.bound())
+                    : page.nextCursor() == null && part.begins().misses(0);
+            return new Page<>(
+                    items, page.nextCursor(), missing ? (Long) part.begins().firstSeq() : null);
         });
     }
 
     static Outcome<Page<Entry, Long>> entries(
             Session session, Principal principal, ConversationId conversation, long after, int limit) {
         Query query = Session.seated(session.query(ENTRIES), principal, conversation);
-        return page(query, after, limit, History::visible).map(read -> {
-            List<Entry> ordered =
-                    read.stream().sorted(Comparator.comparingLong(Entry::seq)).toList();
-            return Page.cut(ordered, limit, Entry::seq);
+        return read(query, after, limit, History::visible).map(part -> {
+            List<Entry> ordered = part.items().stream()
+                    .sorted(Comparator.comparingLong(Entry::seq))
+                    .toList();
+            Page<Entry, Long> page = Page.cut(ordered, limit, Entry::seq);
+            return part.begins().misses(after) ? page.truncatedAt(part.begins().firstSeq()) : page;
         });
     }
+
+    /** Where the log begins for the reader, and where it begins now. */
+    private record Beginning(long visibleFrom, long firstSeq) {
+
+        /** {@return whether the reader would have seen more behind a place if nothing had been removed} */
+        boolean misses(long after) {
+            return Math.max(after, visibleFrom - 1) < firstSeq - 1;
+        }
+    }
+
+    /** What a query found. */
+    private record Part<T>(Beginning begins, List<T> items) {}
+
+    private record Line<T>(Beginning begins, @Nullable T item) {}
 
     /** A later edit of a message that the reader does not see is shown without its text. */
     private static @Nullable Entry visible(ResultSet row) throws SQLException {
@@ -93,16 +114,20 @@ final class History {
         T read(ResultSet row) throws SQLException;
     }
 
-    private static <T> Outcome<List<T>> page(Query query, long bound, int limit, Reading<T> reading) {
-        List<Optional<T>> rows = query.bind("bound", bound)
+    private static <T> Outcome<Part<T>> read(Query query, long bound, int limit, Reading<T> reading) {
+        List<Line<T>> lines = query.bind("bound", bound)
                 .bind("limit", limit + 1L)
-                .map((row, context) -> Optional.ofNullable(reading.read(row)))
+                .map((row, context) -> new Line<T>(
+                        new Beginning(row.getLong("visible_from"), row.getLong("first_seq")), reading.read(row)))
                 .list();
-        return rows.isEmpty()
+        return lines.isEmpty()
                 ? Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND)
-                : Outcome.done(rows.stream()
-                        .flatMap(Optional::stream)
-                        .map(Objects::requireNonNull)
-                        .toList());
+                : Outcome.done(new Part<T>(
+                        lines.get(0).begins(),
+                        lines.stream()
+                                .map(Line::item)
+                                .filter(Objects::nonNull)
+                                .map(Objects::requireNonNull)
+                                .toList()));
     }
 }

@@ -26,6 +26,7 @@ final class JdbcPersonalData implements PersonalData {
 
     @Override
     public ErasureReport erase(Principal principal, Deadline deadline) {
-        return transactions.write(deadline, session -> new Erasure(session, principal, Times.now(clock)).run());
+        return transactions.write(
+                deadline, session -> new Erasure(session, principal, Times.now(clock)).runUnlessHeld());
     }
 }
