@@ -190,7 +190,7 @@ export function chatOf(api, outbox, token, user) {
     if (event === "entry") {
       entry(conversation, data);
     } else if (event === "truncated") {
-      tell("truncated", conversation, data);
+      tell(event, conversation);
     } else if (event === "fragment") {
       said(conversation, data);
       tell("turns", conversation);

@@ -113,7 +113,7 @@ export function timeline(api, id, log, { mine, actions, onMove }) {
       elements.clear();
       shown.replaceChildren();
       append(page.messages);
-      begins(latest ? page.next === null : range.startsWith("after=0&"), page);
+      edge(page, latest ? undefined : range.startsWith("after=0&"));
       atEnd = page.current && (latest || page.next === null);
       log.scrollTop = 0;
       if (latest && !atEnd) {
@@ -131,8 +131,7 @@ export function timeline(api, id, log, { mine, actions, onMove }) {
     try {
       const before = posted;
       const page = await api.get(`/conversations/${id}/messages?${range}limit=${PAGE}`);
-      const current = before === posted;
-      return wanted === generation ? { ...page, messages: page.messages.map(asChanged), current } : null;
+      return wanted === generation ? { ...page, messages: page.messages.map(asChanged), current: before === posted } : null;
     } finally {
       if (wanted === generation) {
         busy = false;
@@ -153,13 +152,13 @@ export function timeline(api, id, log, { mine, actions, onMove }) {
     // Whoever has gone to the end meanwhile wants no more of it.
     if (page && messages[0].seq === seq && !(atBottom() && messages.length >= MOST)) {
       stick(() => prepend(page.messages));
-      begins(page.next === null, page);
+      edge(page);
     }
   }
 
-  function begins(here, { firstSeq }) {
+  function edge({ next, firstSeq }, here = next === null) {
     atStart = here;
-    start.textContent = firstSeq ? "Older messages were removed." : "The conversation begins here.";
+    start.textContent = firstSeq ? "Older ones are gone." : "The conversation begins here.";
   }
 
   /** Once nothing was posted while the last page was on its way, what comes live joins on. */

@@ -67,7 +67,7 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
     renderTail();
   });
   // Something that was never seen here is gone: what is left is shown from its beginning.
-  on(chat, "truncated", ({ firstSeq }) => messages.newest()?.seq < firstSeq && act(messages.showOldest));
+  on(chat, "truncated", () => act(messages.showOldest));
   on(chat, "turns", ({ failed }) => {
     messages.stick(renderTurns);
     if (failed) {
