@@ -16,6 +16,7 @@ module dev.parley.core {
     exports dev.parley.core.portable;
     exports dev.parley.core.ratelimit;
     exports dev.parley.core.reply;
+    exports dev.parley.core.retention;
     exports dev.parley.core.store;
     exports dev.parley.core.time;
 }

@@ -141,7 +141,7 @@ public interface ChatSession {
      * Wipes the text of a message for good.
      *
      * @param message one's own, or any in a conversation that one owns
-     * @return the change
+     * @return the change, or refused with {@code legal_hold} as long as the conversation is held
      */
     Outcome<Change> redact(MessageId message);
 
@@ -150,7 +150,8 @@ public interface ChatSession {
      *
      * @param conversation a conversation that one takes part in
      * @param range which part; at most {@link ChatLimits#maxPageSize()} messages
-     * @return the page, ascending; its next cursor is an exclusive sequence number in the direction of the range
+     * @return the page, ascending; its next cursor is an exclusive sequence number in the direction of the range; where
+     *     messages of the range were removed because of their age it {@linkplain Page#truncated tells} where the log begins
      */
     Outcome<Page<Message, Long>> messages(ConversationId conversation, HistoryRange range);
 
@@ -160,7 +161,8 @@ public interface ChatSession {
      * @param conversation a conversation that one takes part in
      * @param after an exclusive sequence number, 0 or more
      * @param limit how many at most, 1 to {@link ChatLimits#maxPageSize()}
-     * @return the page; its next cursor is the sequence number of its last entry
+     * @return the page; its next cursor is the sequence number of its last entry; {@linkplain Page#truncated truncated} as
+     *     for messages
      */
     Outcome<Page<Entry, Long>> entries(ConversationId conversation, long after, int limit);
 
@@ -175,7 +177,8 @@ public interface ChatSession {
 
     /**
      * Follows a conversation, from any place in its log: entries in order, without gap or repeat, and what goes on beside
-     * the log.
+     * the log. A place whose entries were removed because of their age is as good as any: the subscriber is told first where
+     * the log begins now.
      *
      * @param conversation a conversation that one takes part in
      * @param after an exclusive sequence number, 0 or more and not beyond the newest entry
@@ -219,7 +222,7 @@ public interface ChatSession {
     /**
      * Erases the principal from the store.
      *
-     * @return what was wiped where
+     * @return what was wiped where, or refused with {@code legal_hold} as long as one of the principal's conversations is held
      */
     Outcome<ErasureReport> eraseData();
 }

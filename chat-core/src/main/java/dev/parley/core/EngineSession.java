@@ -262,8 +262,16 @@ final class EngineSession implements ChatSession {
 
     @Override
     public Outcome<ErasureReport> eraseData() {
-        return calls.personal(
-                Action.ERASE_DATA, deadline -> Outcome.done(personalData().erase(principal, deadline)));
+        return calls.personal(Action.ERASE_DATA, deadline -> {
+            try {
+                return Outcome.done(personalData().erase(principal, deadline));
+            } catch (ChatException e) {
+                if (e.code() == ErrorCode.LEGAL_HOLD) {
+                    return Outcome.refused(ErrorCode.LEGAL_HOLD);
+                }
+                throw e;
+            }
+        });
     }
 
     private Outcome<Change> told(ConversationId conversation, Outcome<Change> change) {

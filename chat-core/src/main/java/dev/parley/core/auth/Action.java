@@ -52,7 +52,9 @@ public enum Action {
     /** Let a disabled user in again. */
     ENABLE_USER("user:enable"),
     /** Give a user other roles. */
-    SET_ROLES("user:set_roles");
+    SET_ROLES("user:set_roles"),
+    /** Set, release and list legal holds. */
+    HOLD("retention:hold");
 
     private final String permission;
 

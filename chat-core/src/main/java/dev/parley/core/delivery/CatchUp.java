@@ -2,6 +2,9 @@ package dev.parley.core.delivery;
 
 import dev.parley.core.message.Entry;
 import dev.parley.core.message.TenantId;
+import dev.parley.core.store.ChatFeed;
+import dev.parley.core.store.FeedHead;
+import dev.parley.core.time.Deadline;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,15 +26,28 @@ final class CatchUp {
     private volatile boolean starved;
     private volatile int next = MAX_ENTRIES;
 
-    /** What was read, and how often something had been wiped until then. */
-    private record Page(List<Entry> entries, long wipes) {
-        static final Page NONE = new Page(List.of(), 0);
+    /**
+     * What was read.
+     *
+     * @param wipes how often something had been wiped until then
+     * @param firstSeq where the log begins, if what comes before was removed and the subscriber has not been told; else 0
+     */
+    private record Page(List<Entry> entries, long wipes, long firstSeq) {
+        static final Page NONE = new Page(List.of(), 0, 0);
 
         /** A copy: what was given out must not be held any longer. */
         Page from(int index) {
             return index == entries.size()
                     ? NONE
-                    : new Page(List.copyOf(entries.subList(index, entries.size())), wipes);
+                    : new Page(List.copyOf(entries.subList(index, entries.size())), wipes, 0);
+        }
+    }
+
+    /** The entries that were found behind a place, and where the log begins, as far as that is known. */
+    private record Found(List<Entry> entries, long firstSeq) {
+
+        boolean nothingAfter(long place) {
+            return entries.isEmpty() && firstSeq <= place + 1;
         }
     }
 
@@ -51,6 +67,16 @@ final class CatchUp {
         return known.entries();
     }
 
+    /** {@return where the log begins, if entries before what was read were removed; else 0} */
+    long firstSeq() {
+        return page.firstSeq();
+    }
+
+    /** Takes note that the subscriber was told where the log begins. */
+    void truncationGiven() {
+        page = page.from(0);
+    }
+
     /** Takes from the page what was given out. */
     void given(int count) {
         page = page.from(count);
@@ -62,7 +88,7 @@ final class CatchUp {
         if (tenant == null || !reading.compareAndSet(false, true)) {
             return;
         }
-        if (!page.entries().isEmpty()) {
+        if (!page.entries().isEmpty() || page.firstSeq() > 0) {
             // It has come since it was looked for; to read it again would be to give it out again.
             reading.set(false);
             return;
@@ -71,12 +97,13 @@ final class CatchUp {
         int limit = next;
         feed.reads()
                 .later(
-                        (store, deadline) -> store.entries(tenant, feed.id, after, limit, deadline),
-                        entries -> {
-                            if (entries.isEmpty()) {
+                        (store, deadline) -> find(store, tenant, after, limit, deadline),
+                        found -> {
+                            if (found.nothingAfter(after)) {
                                 starve();
                             } else {
-                                page = new Page(fitting(entries), wipes);
+                                long first = found.firstSeq() > after + 1 ? found.firstSeq() : 0;
+                                page = new Page(fitting(found.entries()), wipes, first);
                                 reading.set(false);
                                 arrived.run();
                             }
@@ -84,8 +111,21 @@ final class CatchUp {
                         this::starve);
     }
 
-    /** {@return as many of the entries as a page may hold, one at least} */
+    /** Entries are dense from the first that is left on, so a gap tells where that is; where none is left, the head does. */
+    private Found find(ChatFeed store, TenantId tenant, long after, int limit, Deadline deadline) {
+        List<Entry> entries = store.entries(tenant, feed.id, after, limit, deadline);
+        if (!entries.isEmpty()) {
+            return new Found(entries, entries.get(0).seq());
+        }
+        FeedHead head = store.heads(List.of(feed.id), deadline).get(feed.id);
+        return new Found(entries, head == null ? 0 : head.firstSeq());
+    }
+
+    /** {@return as many of the entries as a page may hold, one at least if there is one} */
     private List<Entry> fitting(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return entries;
+        }
         int count = 0;
         long chars = 0;
         while (count < entries.size() && (count == 0 || chars + EntryRing.length(entries.get(count)) <= MAX_CHARS)) {

@@ -174,6 +174,7 @@ final class Feed {
     void compare(FeedHead head) {
         List<TurnId> behind;
         change(() -> tail.erased(head.erasures()));
+        change(() -> tail.trimmed(head.firstSeq()));
         lock.lock();
         try {
             tail.hear(head.seq());
@@ -242,6 +243,9 @@ final class Feed {
         }
         List<Entry> page = reads.now((store, deadline) -> store.entries(tenant, id, after, PAGE, deadline));
         change(() -> {
+            if (!page.isEmpty() && page.get(0).seq() > after + 1) {
+                tail.trimmed(page.get(0).seq());
+            }
             page.forEach(tail::take);
             if (tail.ring().last() == after && tail.heard() == goal) {
                 // It was never there: the database was restored, or a bus errs.

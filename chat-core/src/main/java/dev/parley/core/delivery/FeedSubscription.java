@@ -94,6 +94,12 @@ final class FeedSubscription implements Subscription {
             return List.of();
         }
         List<Entry> known = catchUp.page();
+        long first = catchUp.firstSeq();
+        if (first > cursor + 1) {
+            cursor = first - 1;
+            catchUp.truncationGiven();
+            return List.of(new LiveEvent.Truncated(first));
+        }
         if (!known.isEmpty()) {
             return fromLog(known, max);
         }

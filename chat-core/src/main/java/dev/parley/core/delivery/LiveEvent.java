@@ -6,7 +6,8 @@ import dev.parley.core.message.TurnStatus;
 import dev.parley.core.message.UserId;
 
 /**
- * What a subscriber gets. Immutable. Only entries are durable: they come in order, without gap or repeat. The others tell
+ * What a subscriber gets. Immutable. Only entries are durable: they come in order, without repeat, and without gap but for
+ * one that is told ({@link Truncated}). The others tell
  * what is going on beside the log; of them a slow subscriber gets the latest and not each.
  */
 public sealed interface LiveEvent {
@@ -17,6 +18,14 @@ public sealed interface LiveEvent {
      * @param entry the entry
      */
     record Appended(Entry entry) implements LiveEvent {}
+
+    /**
+     * Entries that the subscriber has not been given were removed because of their age. What comes next is the first that is
+     * left, or what will be written; messages from before it can't be read any more.
+     *
+     * @param firstSeq the sequence number where the log begins now
+     */
+    record Truncated(long firstSeq) implements LiveEvent {}
 
     /**
      * A bot is saying something. The text so far is what came before, cut at the offset, and this. A greater attempt

@@ -27,6 +27,9 @@ final class LogTail {
     /** Counts how often what is known may have been wiped in the log; also read without the lock. */
     private final AtomicLong wipes = new AtomicLong();
 
+    /** The first entry that is left in the log, or 0 while that is not known. */
+    private long firstSeq;
+
     /** How often somebody was erased, or -1 while that is not known. */
     private long erasures = -1;
 
@@ -112,6 +115,16 @@ final class LogTail {
         erasures = count;
         if (more) {
             forget(ring.last());
+        }
+        return more;
+    }
+
+    /** Takes notice of where the log begins; {@return whether what is known may have been removed since} */
+    boolean trimmed(long first) {
+        boolean more = (firstSeq > 0 && first > firstSeq) || first > ring.last() + 1;
+        firstSeq = Math.max(firstSeq, first);
+        if (more) {
+            forget(Math.max(ring.last(), first - 1));
         }
         return more;
     }

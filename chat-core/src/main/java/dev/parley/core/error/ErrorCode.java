@@ -49,6 +49,8 @@ public enum ErrorCode {
     REVISION_OUT_OF_RANGE(ErrorKind.INVALID, "Send the revision that was last read, 1 or more."),
     /** A page is asked for both before and after a sequence number. */
     PAGE_AMBIGUOUS(ErrorKind.INVALID, "Send before or after, not both."),
+    /** The reason of a legal hold is empty, too long or ill-formed. */
+    REASON_MALFORMED(ErrorKind.INVALID, "Send 1 to 256 characters without control characters."),
     /** A list cursor was not given out by this system. */
     CURSOR_MALFORMED(ErrorKind.INVALID, "Send a cursor as it was given out, or none to begin anew."),
     /** A search text is too long or ill-formed. */
@@ -88,6 +90,8 @@ public enum ErrorCode {
     MESSAGE_REDACTED(ErrorKind.CONFLICT, "A redacted message can't be changed any more."),
     /** The user takes part already, with another role. */
     PARTICIPANT_EXISTS(ErrorKind.CONFLICT, "Remove the participant first to give another role."),
+    /** The conversation is under legal hold: what it has must be neither removed nor wiped. */
+    LEGAL_HOLD(ErrorKind.CONFLICT, "Ask the operator to release the hold first."),
     /** The login name belongs to another user. */
     LOGIN_TAKEN(ErrorKind.CONFLICT, "Use another login name."),
     /** The user has as many API keys as one user may have. */

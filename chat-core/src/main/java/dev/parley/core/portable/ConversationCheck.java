@@ -22,6 +22,12 @@ final class ConversationCheck {
 
     private final BitSet namedRedactions = new BitSet();
 
+    /** The first entry that was not removed because of its age. */
+    private final long firstSeq;
+
+    /** How many messages were posted before it. */
+    private final long removedCount;
+
     private long head;
     private long ordinal;
     private boolean gap;
@@ -30,6 +36,15 @@ final class ConversationCheck {
         this.conversation = conversation;
         this.id = conversation.uuid("id");
         this.problems = problems;
+        this.firstSeq = conversation.number("first_seq");
+        this.removedCount = conversation.number("removed_count");
+        this.head = firstSeq - 1;
+        this.ordinal = removedCount;
+        require(
+                firstSeq >= 1 && removedCount >= 0 && removedCount < firstSeq,
+                "it can't begin with entry %d",
+                firstSeq);
+        require(conversation.has("held_since") == conversation.has("hold_reason"), "a part of its hold is missing", 0);
     }
 
     private void problem(String what) {
@@ -82,12 +97,12 @@ final class ConversationCheck {
             case "posted" -> posted(entry, seq);
             case "edited" -> {
                 edits.set(bit(seq));
-                requirePosted(entry, "message_seq", "entry %d edits no message");
+                requireSaid(entry, "message_seq", "entry %d edits no message");
                 require(entry.has("revision") && entry.has("body"), "entry %d lacks what was edited", seq);
             }
             case "redacted" -> {
                 redactions.set(bit(seq));
-                requirePosted(entry, "message_seq", "entry %d redacts no message");
+                requireSaid(entry, "message_seq", "entry %d redacts no message");
             }
             case "joined" -> require(entry.has("subject") && entry.has("role"), "entry %d lacks who joined", seq);
             case "left" -> require(entry.has("subject"), "entry %d lacks who left", seq);
@@ -98,10 +113,10 @@ final class ConversationCheck {
 
     private void posted(PortableRow entry, long seq) {
         if (entry.has("reply_to")) {
-            requirePosted(entry, "reply_to", "entry %d replies to no message");
+            requireSaid(entry, "reply_to", "entry %d replies to no message");
         }
         if (entry.has("turn_seq")) {
-            requirePosted(entry, "turn_seq", "entry %d answers no message");
+            requireSaid(entry, "turn_seq", "entry %d answers no message");
         }
         posted.set(bit(seq));
         require(
@@ -120,6 +135,14 @@ final class ConversationCheck {
         }
     }
 
+    /** That it is there, or may have been among what was removed. */
+    private void requireSaid(PortableRow row, String column, String what) {
+        boolean removed = row.has(column) && row.number(column) > 0 && row.number(column) < firstSeq;
+        if (!removed) {
+            requirePosted(row, column, what);
+        }
+    }
+
     private void requirePosted(PortableRow row, String column, String what) {
         boolean found = row.has(column) && posted.get(bit(row.number(column)));
         require(found, what, row.number(row.table() == PortableTable.ENTRY ? "seq" : "message_seq"));
@@ -131,10 +154,12 @@ final class ConversationCheck {
     }
 
     private void endOfEntries() {
-        long last = posted.isEmpty() ? 0 : posted.length() - 1L;
+        long stated = conversation.number("last_posted_seq");
+        boolean gone = posted.isEmpty() && stated < firstSeq && (stated > 0) == (removedCount > 0);
+        long last = gone ? stated : posted.length() - 1L;
         require(conversation.number("head_seq") == head, "the last entry is %d, and its head another", head);
         require(conversation.number("posted_count") == ordinal, "there are %d messages, and it counts others", ordinal);
-        require(conversation.number("last_posted_seq") == last, "the last message is %d, and it says another", last);
+        require(stated == last, "the last message is %d, and it says another", last);
         namedEdits.andNot(edits);
         namedEdits.stream().forEach(seq -> problem("a message was edited by entry " + seq + ", which is no edit"));
         namedRedactions.andNot(redactions);
@@ -150,9 +175,10 @@ final class ConversationCheck {
         boolean known = read >= 0 && read <= head && read < Integer.MAX_VALUE;
         require(known, "somebody has read up to %d, which is not there", read);
         if (known && !gap) {
-            long ordinalThere = posted.get(0, (int) read + 1).cardinality();
+            long ordinalThere = removedCount + posted.get(0, (int) read + 1).cardinality();
+            long stated = seat.number("read_ordinal");
             require(
-                    seat.number("read_ordinal") == ordinalThere,
+                    stated == ordinalThere || (read < firstSeq && stated >= 0 && stated <= removedCount),
                     "somebody has read up to %d, and has another number of messages there",
                     read);
         }

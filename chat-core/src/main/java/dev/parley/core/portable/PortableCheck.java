@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Looks whether the rows of all tables belong together: per conversation, the numbers of entries and of messages go up from
- * 1 without gaps to what the conversation says; what an entry, a turn or a marker refers to is there; nothing is of a
+ * Looks whether the rows of all tables belong together: per conversation, the numbers of entries and of messages go up
+ * without gaps from where it says that it begins to where it says that it ends; what an entry, a turn or a marker refers to
+ * is there, or may have been removed before that beginning; nothing is of a
  * conversation that is not there; recovery codes have a second factor, and refresh tokens a family. Reads each table once, in
  * memory that grows with the participants and, one bit each, the entries of the largest conversation.
  *

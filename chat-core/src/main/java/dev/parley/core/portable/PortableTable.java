@@ -108,7 +108,11 @@ public enum PortableTable {
             number("posted_count"),
             number("last_posted_seq"),
             instant("last_activity"),
-            number("erasures")),
+            number("erasures"),
+            number("first_seq"),
+            number("removed_count"),
+            instant("held_since").orNothing(),
+            words("hold_reason").orNothing()),
 
     /** Who takes part in a conversation. */
     PARTICIPANT(

@@ -21,6 +21,9 @@ public interface ChatStore extends AutoCloseable {
     /** {@return access, portability and erasure, if this store has the capability} */
     Optional<PersonalData> personalData();
 
+    /** {@return what removes old entries, and what keeps it from doing so, if this store has the capability} */
+    Optional<HistoryRetention> historyRetention();
+
     /** {@return what holds writes back, if this store has the capability} */
     Optional<ReadOnlyMode> readOnlyMode();
 

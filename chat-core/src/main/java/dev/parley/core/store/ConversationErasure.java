@@ -53,12 +53,12 @@ final class ConversationErasure {
 
     private void wipeTexts(Map<String, Long> wiped) {
         // Edits are counted before messages are wiped, for with its message an edit is wiped too.
-        for (long seq = 1; seq <= state.log.head(); seq++) {
+        for (long seq = state.log.firstSeq(); seq <= state.log.head(); seq++) {
             if (state.log.entry(seq) instanceof Entry.Edited e && e.author().equals(user) && !e.wiped()) {
                 count(wiped, ErasureReport.EDITS, 1);
             }
         }
-        for (long seq = 1; seq <= state.log.head(); seq++) {
+        for (long seq = state.log.firstSeq(); seq <= state.log.head(); seq++) {
             Message message = state.log.message(seq);
             if (message == null || message.redacted()) {
                 continue;

@@ -40,7 +40,7 @@ final class ConversationRows {
     }
 
     private PortableRow conversation() {
-        Message last = state.log.lastMessage();
+        LegalHold hold = state.hold;
         return row(PortableTable.CONVERSATION)
                 .with("id", state.id.value())
                 .with("tenant", state.tenant.value())
@@ -53,9 +53,13 @@ final class ConversationRows {
                 .with("creation_hash", state.creation == null ? null : state.creation.toBytes())
                 .with("head_seq", state.log.head())
                 .with("posted_count", state.log.posted())
-                .with("last_posted_seq", last == null ? 0L : last.seq())
+                .with("last_posted_seq", state.log.lastPosted())
                 .with("last_activity", state.lastActivity)
                 .with("erasures", state.erasures)
+                .with("first_seq", state.log.firstSeq())
+                .with("removed_count", state.log.removedMessages())
+                .with("held_since", hold == null ? null : hold.since())
+                .with("hold_reason", hold == null ? null : hold.reason())
                 .toRow();
     }
 
@@ -102,9 +106,9 @@ final class ConversationRows {
     private List<PortableRow> entries() {
         Map<Long, ConversationState.SenderKey> keys = new HashMap<>();
         state.sent.forEach((key, body) -> keys.put(body.seq(), key));
-        List<PortableRow> rows = new ArrayList<>(Math.toIntExact(state.log.head()));
-        long ordinal = 0;
-        for (long seq = 1; seq <= state.log.head(); seq++) {
+        List<PortableRow> rows = new ArrayList<>();
+        long ordinal = state.log.removedMessages();
+        for (long seq = state.log.firstSeq(); seq <= state.log.head(); seq++) {
             Entry entry = state.log.entry(seq);
             ordinal += entry instanceof Entry.Posted ? 1 : 0;
             PortableRow.Builder row = row(PortableTable.ENTRY)

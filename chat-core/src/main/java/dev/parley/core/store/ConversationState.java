@@ -1,5 +1,7 @@
 package dev.parley.core.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
@@ -68,6 +70,9 @@ final class ConversationState {
 
     /** How often somebody was erased. */
     long erasures;
+
+    @Nullable
+    LegalHold hold;
 
     /** What an idempotency record is found by, within its conversation. */
     record SenderKey(UserId author, IdempotencyKey key) {}
@@ -140,7 +145,7 @@ final class ConversationState {
         SentBody before = sent.get(key);
         if (before != null) {
             return before.matches(hash)
-                    ? new AppendResult.Duplicate(posted(before.seq()))
+                    ? new AppendResult.Duplicate(requireNonNull(log.message(before.seq())))
                     : new AppendResult.Conflict();
         }
         MessageId replyTo = draft.replyTo().orElse(null);
@@ -288,13 +293,5 @@ final class ConversationState {
 
     private @Nullable Message visibleMessage(Seat seat, MessageId message) {
         return message.conversation().equals(id) && seat.sees(message.seq()) ? log.message(message.seq()) : null;
-    }
-
-    private Message posted(long seq) {
-        Message message = log.message(seq);
-        if (message == null) {
-            throw new IllegalStateException("No message at seq " + seq + " that an idempotency record names");
-        }
-        return message;
     }
 }

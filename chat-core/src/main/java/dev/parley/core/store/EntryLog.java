@@ -7,27 +7,69 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of an in-memory conversation and the messages they add up to. Guarded by the conversation's lock. */
 final class EntryLog {
 
-    /** Entry {@code seq} is at {@code seq - 1}. */
+    /** Entry {@code seq} is at {@code seq - 1 - removed}. */
     private final List<Entry> entries = new ArrayList<>();
 
-    /** The message with ordinal {@code n} is at {@code n - 1}; ascending by seq. */
+    /** The message with ordinal {@code n} is at {@code n - 1 - removedMessages}; ascending by seq. */
     private final List<Message> messages = new ArrayList<>();
+
+    /** How many entries were removed because of their age, from the first on. */
+    private long removed;
+
+    /** How many of them were posted. */
+    private long removedMessages;
+
+    /** The newest that was posted, removed or not; 0 if none was. */
+    private long lastPosted;
 
     /** The seqs of the edits of a message, by the seq of the message. */
     private final Map<Long, List<Long>> edits = new HashMap<>();
 
+    /** Begins, still empty, behind what was removed before. */
+    void beginBehind(long removedEntries, long removedPosted, long lastPostedSeq) {
+        removed = removedEntries;
+        removedMessages = removedPosted;
+        lastPosted = lastPostedSeq;
+    }
+
+    long firstSeq() {
+        return removed + 1;
+    }
+
+    long removedMessages() {
+        return removedMessages;
+    }
+
+    long lastPosted() {
+        return lastPosted;
+    }
+
     long head() {
-        return entries.size();
+        return removed + entries.size();
     }
 
     long posted() {
-        return messages.size();
+        return removedMessages + messages.size();
+    }
+
+    /** Removes the entries before one, with the messages among them and the texts of their later edits. */
+    void removeBefore(long seq) {
+        List<Message> gone = messages.subList(0, Math.toIntExact(ordinalAt(seq - 1) - removedMessages));
+        for (Message message : gone) {
+            editsOf(message.seq()).stream().filter(edit -> edit >= seq).forEach(edit -> rewrite(edit, EntryLog::wiped));
+            edits.remove(message.seq());
+        }
+        removedMessages += gone.size();
+        gone.clear();
+        entries.subList(0, Math.toIntExact(seq - firstSeq())).clear();
+        removed = seq - 1;
     }
 
     void append(Entry entry) {
@@ -40,10 +82,11 @@ final class EntryLog {
     void append(Entry.Posted entry, Message message) {
         entries.add(entry);
         messages.add(message);
+        lastPosted = message.seq();
     }
 
     Entry entry(long seq) {
-        return entries.get(Math.toIntExact(seq - 1));
+        return entries.get(indexOfEntry(seq));
     }
 
     /** {@return the edits of a message, oldest first} */
@@ -59,7 +102,7 @@ final class EntryLog {
 
     /** {@return the message with this ordinal, which there must be} */
     Message posted(long ordinal) {
-        return messages.get(Math.toIntExact(ordinal - 1));
+        return messages.get(indexOfMessage(ordinal));
     }
 
     @Nullable
@@ -68,13 +111,26 @@ final class EntryLog {
     }
 
     void replace(Message message) {
-        messages.set(Math.toIntExact(message.ordinal() - 1), message);
+        messages.set(indexOfMessage(message.ordinal()), message);
     }
 
     /** {@return how many messages have this seq or a smaller one} */
     long ordinalAt(long seq) {
+        return removedMessages + messagesUpTo(seq);
+    }
+
+    /** {@return how many of the messages that are left have this seq or a smaller one} */
+    private int messagesUpTo(long seq) {
         int index = indexOf(seq);
-        return index >= 0 ? index + 1L : -index - 1L;
+        return index >= 0 ? index + 1 : -index - 1;
+    }
+
+    private int indexOfMessage(long ordinal) {
+        return Math.toIntExact(ordinal - 1 - removedMessages);
+    }
+
+    private int indexOfEntry(long seq) {
+        return Math.toIntExact(seq - firstSeq());
     }
 
     private int indexOf(long seq) {
@@ -96,31 +152,39 @@ final class EntryLog {
     }
 
     Page<Message, Long> messages(HistoryRange range, long visibleFrom) {
-        int first = Math.toIntExact(ordinalAt(visibleFrom - 1));
+        int first = messagesUpTo(visibleFrom - 1);
         if (range.forwards()) {
-            int from = Math.max(first, Math.toIntExact(ordinalAt(range.bound())));
+            int from = Math.max(first, messagesUpTo(range.bound()));
             int to = (int) Math.min(messages.size(), (long) from + range.limit() + 1);
-            return Page.cut(messages.subList(from, to), range.limit(), Message::seq);
+            return cutForwards(
+                    messages.subList(from, to), range.limit(), Message::seq, Math.max(range.bound(), visibleFrom - 1));
         }
-        int to = Math.max(first, range.bound() == 0 ? 0 : Math.toIntExact(ordinalAt(range.bound() - 1)));
+        int to = Math.max(first, range.bound() == 0 ? 0 : messagesUpTo(range.bound() - 1));
         int from = (int) Math.max(first, (long) to - range.limit() - 1);
         List<Message> newestFirst = new ArrayList<>(messages.subList(from, to));
         Collections.reverse(newestFirst);
         Page<Message, Long> page = Page.cut(newestFirst, range.limit(), Message::seq);
         List<Message> ascending = new ArrayList<>(page.items());
         Collections.reverse(ascending);
-        return new Page<>(ascending, page.nextCursor());
+        boolean truncated = page.nextCursor() == null && visibleFrom < firstSeq();
+        return new Page<>(ascending, page.nextCursor(), truncated ? (Long) firstSeq() : null);
     }
 
     Page<Entry, Long> entries(long after, int limit, long visibleFrom) {
-        int from = (int) Math.min(entries.size(), Math.max(after, visibleFrom - 1));
+        long behind = Math.max(after, visibleFrom - 1);
+        int from = (int) Math.min(entries.size(), Math.max(0, behind - removed));
         int to = (int) Math.min(entries.size(), (long) from + limit + 1);
         List<Entry> visible = entries.subList(from, to).stream()
                 .map(entry -> entry instanceof Entry.Edited edited && edited.messageSeq() < visibleFrom
                         ? edited.wipedCopy()
                         : entry)
                 .toList();
-        return Page.cut(visible, limit, Entry::seq);
+        return cutForwards(visible, limit, Entry::seq, behind);
+    }
+
+    private <T> Page<T, Long> cutForwards(List<T> read, int limit, Function<T, Long> place, long behind) {
+        Page<T, Long> page = Page.cut(read, limit, place);
+        return behind < removed ? page.truncatedAt(firstSeq()) : page;
     }
 
     /** Takes the text of a message out of the message and of every entry. */
@@ -136,7 +200,7 @@ final class EntryLog {
     }
 
     private void rewrite(long seq, UnaryOperator<Entry> change) {
-        entries.set(Math.toIntExact(seq - 1), change.apply(entry(seq)));
+        entries.set(indexOfEntry(seq), change.apply(entry(seq)));
     }
 
     private static Message wiped(Message m) {

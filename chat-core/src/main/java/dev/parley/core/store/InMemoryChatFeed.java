@@ -51,6 +51,7 @@ final class InMemoryChatFeed implements ChatFeed {
     private static FeedHead headOf(ConversationState state) {
         return new FeedHead(
                 state.log.head(),
+                state.log.firstSeq(),
                 state.erasures,
                 state.turns.firstOfEach().stream().map(TurnRecord::live).toList());
     }

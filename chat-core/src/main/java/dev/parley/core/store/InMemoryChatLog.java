@@ -141,7 +141,9 @@ final class InMemoryChatLog implements ChatLog {
                         principal,
                         message.conversation(),
                         deadline,
-                        (state, seat) -> state.redact(seat, message, store.now()))));
+                        (state, seat) -> state.hold == null
+                                ? state.redact(seat, message, store.now())
+                                : Outcome.refused(ErrorCode.LEGAL_HOLD))));
     }
 
     @Override

@@ -40,6 +40,7 @@ final class InMemoryChatStore implements ChatStore, PortableTables.Holder {
     private final ChatFeed feed;
     private final ChatTurns turns;
     private final PersonalData personalData;
+    private final HistoryRetention historyRetention;
     private volatile boolean closed;
 
     /** A user of a tenant. */
@@ -63,6 +64,7 @@ final class InMemoryChatStore implements ChatStore, PortableTables.Holder {
         this.feed = new InMemoryChatFeed(this);
         this.turns = new InMemoryChatTurns(this);
         this.personalData = new InMemoryPersonalData(this);
+        this.historyRetention = new InMemoryHistoryRetention(this);
     }
 
     @Override
@@ -83,6 +85,11 @@ final class InMemoryChatStore implements ChatStore, PortableTables.Holder {
     @Override
     public Optional<PersonalData> personalData() {
         return Optional.of(personalData);
+    }
+
+    @Override
+    public Optional<HistoryRetention> historyRetention() {
+        return Optional.of(historyRetention);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.parley.core.store;
 
 import dev.parley.core.auth.Principal;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.UserId;
 import dev.parley.core.time.Deadline;
 import java.time.Instant;
@@ -38,6 +40,15 @@ final class InMemoryPersonalData implements PersonalData {
     @Override
     public ErasureReport erase(Principal principal, Deadline deadline) {
         store.writes().requireWritable();
+        return erase(principal, false, deadline);
+    }
+
+    /** What was erased before a backup is erased from what is restored, whatever is held there: it was not held then. */
+    ErasureReport eraseDespiteHolds(Principal principal, Deadline deadline) {
+        return erase(principal, true, deadline);
+    }
+
+    private ErasureReport erase(Principal principal, boolean despiteHolds, Deadline deadline) {
         UserId pseudonym = UserId.pseudonym();
         Map<String, Long> wiped = new TreeMap<>();
         for (String place : List.of(
@@ -56,6 +67,10 @@ final class InMemoryPersonalData implements PersonalData {
             for (ConversationState state : conversationsOf(principal)) {
                 InMemoryChatStore.lock(state, deadline);
                 locked.push(state);
+            }
+            if (!despiteHolds && locked.stream().anyMatch(state -> state.hold != null)) {
+                throw ChatException.fault(
+                        ErrorCode.LEGAL_HOLD, "The user takes or took part in a conversation under legal hold", null);
             }
             Instant now = store.now();
             for (ConversationState state : locked) {

@@ -29,6 +29,11 @@ import java.util.function.Consumer;
  *   <li>PD-10 The same user id in another tenant is not touched.
  *   <li>PD-11 Erasing is all or nothing.
  * </ul>
+ *
+ * <p>As long as a conversation that the user takes or took part in is under {@linkplain HistoryRetention legal hold}, erasing
+ * is refused as a whole, and nothing is wiped: the operator decides which duty comes first (GDPR Art. 17(3)(b) and (e)),
+ * releases the hold, and asks again. So what is on a list of erasures was erased everywhere, and applying the list to a
+ * restored backup is right whatever was held when the backup was made.
  */
 public interface PersonalData {
 
@@ -47,6 +52,7 @@ public interface PersonalData {
      * @param principal the user
      * @param deadline by when to be done
      * @return what was wiped where
+     * @throws dev.parley.core.error.ChatException {@code legal_hold}, if a conversation of the user is held
      */
     ErasureReport erase(Principal principal, Deadline deadline);
 }

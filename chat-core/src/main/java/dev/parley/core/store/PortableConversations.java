@@ -2,7 +2,6 @@ package dev.parley.core.store;
 
 import dev.parley.core.auth.Principal;
 import dev.parley.core.message.ConversationId;
-import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import dev.parley.core.portable.PortableRow;
 import dev.parley.core.portable.PortableTable;
@@ -76,6 +75,7 @@ final class PortableConversations implements PortableTables {
         InMemoryChatStore.Shelf shelf = store.shelf();
         if (row.table() == PortableTable.CONVERSATION) {
             ConversationState state = new ConversationState(row, new TurnLines(shelf.firstTurns));
+            RestoredConversation.begin(state, row);
             shelf.conversations.put(state.id, state);
             return;
         }
@@ -98,8 +98,7 @@ final class PortableConversations implements PortableTables {
 
     @Override
     public void erase(Owner owner, Deadline deadline) {
-        TenantId tenant = owner.tenant();
-        store.personalData().orElseThrow().erase(Principal.of(tenant, owner.user()), deadline);
+        new InMemoryPersonalData(store).eraseDespiteHolds(Principal.of(owner.tenant(), owner.user()), deadline);
     }
 
     @Override

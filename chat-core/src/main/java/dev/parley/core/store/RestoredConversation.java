@@ -39,6 +39,14 @@ final class RestoredConversation {
         }
     }
 
+    /** Has the log begin behind what was removed before the backup, and takes the hold over. */
+    static void begin(ConversationState state, PortableRow row) {
+        state.log.beginBehind(row.number("first_seq") - 1, row.number("removed_count"), row.number("last_posted_seq"));
+        if (row.has("held_since")) {
+            state.hold = new LegalHold(state.tenant, state.id, row.instant("held_since"), row.text("hold_reason"));
+        }
+    }
+
     private Seat seat(long visibleFrom) {
         UserId user = user("user_id");
         if (row.flag("founder")) {

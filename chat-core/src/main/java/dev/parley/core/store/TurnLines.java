@@ -132,6 +132,13 @@ final class TurnLines {
                 .forEach(turn -> end(turn, TurnState.FAILED, failure, null, now));
     }
 
+    /** Ends what messages before this one asked, and forgets it. */
+    void removeBefore(long seq, Instant now) {
+        fail(turn -> turn.id.seq() < seq, TurnFailure.QUESTION_GONE, now);
+        completed.values().forEach(turns -> turns.removeIf(turn -> turn.id.seq() < seq));
+        all.keySet().removeIf(id -> id.seq() < seq);
+    }
+
     /** Forgets a bot whose id must not be kept. */
     void forget(UserId bot) {
         lines.remove(bot);

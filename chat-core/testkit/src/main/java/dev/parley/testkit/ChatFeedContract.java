@@ -132,9 +132,9 @@ public interface ChatFeedContract extends ChatStoreFactory {
         }
         assertThat(chat.feed().heads(asked, chat.deadline()))
                 .isEqualTo(Map.of(
-                        room, new FeedHead(2, 0, List.of()),
-                        empty, new FeedHead(0, 0, List.of()),
-                        foreign, new FeedHead(1, 0, List.of())));
+                        room, new FeedHead(2, 1, 0, List.of()),
+                        empty, new FeedHead(0, 1, 0, List.of()),
+                        foreign, new FeedHead(1, 1, 0, List.of())));
         assertThat(chat.feed().heads(List.of(), chat.deadline())).isEmpty();
     }
 

@@ -11,6 +11,7 @@ import dev.parley.core.store.ChatLog;
 import dev.parley.core.store.ChatStore;
 import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.ErasureReport;
+import dev.parley.core.store.HistoryRetention;
 import dev.parley.core.store.PersonalData;
 import dev.parley.core.store.PersonalRecord;
 import dev.parley.core.store.ReadOnlyMode;
@@ -138,6 +139,11 @@ public final class FaultInjectingStore implements ChatStore {
     @Override
     public Optional<PersonalData> personalData() {
         return delegate.personalData().map(FaultyData::new);
+    }
+
+    @Override
+    public Optional<HistoryRetention> historyRetention() {
+        return delegate.historyRetention();
     }
 
     @Override

@@ -47,6 +47,8 @@ public final class LiveTranscript {
     public boolean add(LiveEvent event) {
         if (event instanceof LiveEvent.Appended appended) {
             entry(appended.entry());
+        } else if (event instanceof LiveEvent.Truncated truncated) {
+            truncated(truncated.firstSeq());
         } else if (event instanceof LiveEvent.Fragment fragment) {
             fragment(fragment);
         } else if (event instanceof LiveEvent.TurnChanged changed) {
@@ -58,6 +60,13 @@ public final class LiveTranscript {
             }
         }
         return !(event instanceof LiveEvent.Ended);
+    }
+
+    private void truncated(long firstSeq) {
+        if (firstSeq <= last + 1) {
+            fail("The log was said to begin with " + firstSeq + " after " + last);
+        }
+        last = firstSeq - 1;
     }
 
     private void entry(Entry entry) {

@@ -20,6 +20,7 @@ import dev.parley.core.store.ChatStore;
 import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.FinishedTurn;
 import dev.parley.core.store.HistoryRange;
+import dev.parley.core.store.HistoryRetention;
 import dev.parley.core.store.PersonalData;
 import dev.parley.core.store.ReadOnlyMode;
 import dev.parley.core.store.TurnEnding;
@@ -67,6 +68,14 @@ public final class LogFixture implements AutoCloseable {
 
     PersonalData personalData() {
         return store.personalData().orElseThrow(() -> new TestAbortedException("The store has no personal data"));
+    }
+
+    TenantId tenant() {
+        return tenant;
+    }
+
+    HistoryRetention retention() {
+        return store.historyRetention().orElseThrow(() -> new TestAbortedException("The store has no retention"));
     }
 
     ReadOnlyMode readOnlyMode() {

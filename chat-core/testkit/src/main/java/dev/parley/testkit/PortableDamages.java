@@ -31,6 +31,12 @@ final class PortableDamages {
                 "and it counts others",
                 in(CONVERSATIONS, text -> text.replaceFirst("\"posted_count\":\\d+", "\"posted_count\":999")));
         damages.put(
+                "entry 1 follows entry 1",
+                in(CONVERSATIONS, text -> text.replaceFirst("\"first_seq\":1\\b", "\"first_seq\":2")));
+        damages.put(
+                "can't begin with entry 1",
+                in(CONVERSATIONS, text -> text.replaceFirst("\"removed_count\":0", "\"removed_count\":1")));
+        damages.put(
                 "is of another tenant",
                 in(PARTICIPANTS, text -> text.replaceFirst("\"tenant\":\"[^\"]*\"", "\"tenant\":\"other\"")));
         damages.put(

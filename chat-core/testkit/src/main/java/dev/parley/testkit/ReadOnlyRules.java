@@ -65,7 +65,10 @@ interface ReadOnlyRules extends ChatStoreFactory {
                 () -> chat.log().removeParticipant(alice, room, new UserId("bob"), chat.deadline()),
                 () -> chat.log().revise(alice, message.id(), 1, "revised", chat.deadline()),
                 () -> chat.log().redact(alice, message.id(), chat.deadline()),
-                () -> chat.log().advanceMarker(chat.user("bob"), room, 1, chat.deadline()));
+                () -> chat.log().advanceMarker(chat.user("bob"), room, 1, chat.deadline()),
+                () -> chat.retention().hold(alice.tenant(), room, "case", chat.deadline()),
+                () -> chat.retention().release(alice.tenant(), room, chat.deadline()),
+                () -> chat.retention().trim(alice.tenant(), room, TrimmingRules.WEEK, 10, chat.deadline()));
     }
 
     @Rule("RO-1")

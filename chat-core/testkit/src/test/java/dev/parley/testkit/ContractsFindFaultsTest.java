@@ -43,6 +43,10 @@ class ContractsFindFaultsTest {
         return rulesOf(ReadOnlyModeContract.class).stream();
     }
 
+    static Stream<String> retentionRules() {
+        return rulesOf(HistoryRetentionContract.class).stream();
+    }
+
     static Stream<String> turnRules() {
         return rulesOf(ChatTurnsContract.class).stream();
     }
@@ -91,6 +95,12 @@ class ContractsFindFaultsTest {
     @MethodSource("readOnlyRules")
     void readOnlyContractFindsTheFaultAndNothingElse(String rule) {
         assertFound(FaultyAdapters.FaultyReadOnlyMode.class, rule);
+    }
+
+    @ParameterizedTest
+    @MethodSource("retentionRules")
+    void retentionContractFindsTheFaultAndNothingElse(String rule) {
+        assertFound(FaultyAdapters.FaultyRetention.class, rule);
     }
 
     @ParameterizedTest
@@ -193,6 +203,7 @@ class ContractsFindFaultsTest {
         "store/ChatLog, CL, dev.parley.testkit.ChatLogContract",
         "store/PersonalData, PD, dev.parley.testkit.PersonalDataContract",
         "store/ReadOnlyMode, RO, dev.parley.testkit.ReadOnlyModeContract",
+        "store/HistoryRetention, HR, dev.parley.testkit.HistoryRetentionContract",
         "store/ChatTurns, TN, dev.parley.testkit.ChatTurnsContract",
         "store/ChatFeed, CF, dev.parley.testkit.ChatFeedContract",
         "delivery/EventBus, EB, dev.parley.testkit.EventBusContract",

@@ -74,6 +74,14 @@ final class FaultyAdapters {
         }
     }
 
+    /** The retention with the fault. */
+    static class FaultyRetention extends Faulty implements HistoryRetentionContract {
+        @Override
+        public ChatStore createStore(InstantSource clock) {
+            return PlantedRetentionFaults.plant(rule, ChatStore.inMemory(clock));
+        }
+    }
+
     /** The turns with the fault. */
     static class FaultyTurns extends Faulty implements ChatTurnsContract {
         @Override

@@ -4,7 +4,12 @@ import dev.parley.core.store.ChatStore;
 import java.time.InstantSource;
 
 class InMemoryChatStoreTest
-        implements ChatLogContract, PersonalDataContract, ChatTurnsContract, ChatFeedContract, ReadOnlyModeContract {
+        implements ChatLogContract,
+                PersonalDataContract,
+                ChatTurnsContract,
+                ChatFeedContract,
+                HistoryRetentionContract,
+                ReadOnlyModeContract {
 
     @Override
     public ChatStore createStore(InstantSource clock) {

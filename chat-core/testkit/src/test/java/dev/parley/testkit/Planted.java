@@ -7,6 +7,7 @@ import dev.parley.core.store.ChatFeed;
 import dev.parley.core.store.ChatLog;
 import dev.parley.core.store.ChatStore;
 import dev.parley.core.store.ChatTurns;
+import dev.parley.core.store.HistoryRetention;
 import dev.parley.core.store.Page;
 import dev.parley.core.store.PersonalData;
 import dev.parley.core.store.ReadOnlyMode;
@@ -72,6 +73,11 @@ class Planted implements ChatStore {
     }
 
     @Override
+    public Optional<HistoryRetention> historyRetention() {
+        return delegate.historyRetention();
+    }
+
+    @Override
     public Optional<ReadOnlyMode> readOnlyMode() {
         return delegate.readOnlyMode();
     }
@@ -91,7 +97,7 @@ class Planted implements ChatStore {
     }
 
     static <T, C> Page<T, C> map(Page<T, C> page, UnaryOperator<T> change) {
-        return new Page<>(page.items().stream().map(change).toList(), page.nextCursor());
+        return new Page<>(page.items().stream().map(change).toList(), page.nextCursor(), page.firstKept());
     }
 
     static Message at(Message m, Instant createdAt) {

@@ -59,11 +59,12 @@ final class PlantedFeedFaults extends ForwardingChatFeed {
         if (rule.equals("CF-5")) {
             heads.replaceAll((room, head) -> new FeedHead(
                     head.seq(),
+                    head.firstSeq(),
                     head.erasures(),
                     head.turns().stream().filter(turn -> turn.attempt() > 0).toList()));
         }
         if (rule.equals("CF-8")) {
-            heads.replaceAll((room, head) -> new FeedHead(head.seq(), 0, head.turns()));
+            heads.replaceAll((room, head) -> new FeedHead(head.seq(), head.firstSeq(), 0, head.turns()));
         }
         return heads;
     }

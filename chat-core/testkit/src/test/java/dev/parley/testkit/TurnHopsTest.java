@@ -23,6 +23,7 @@ import dev.parley.core.store.ChatStore;
 import dev.parley.core.store.ChatTurns;
 import dev.parley.core.store.FinishedTurn;
 import dev.parley.core.store.HistoryRange;
+import dev.parley.core.store.HistoryRetention;
 import dev.parley.core.store.PersonalData;
 import dev.parley.core.store.ReadOnlyMode;
 import dev.parley.core.store.TurnEnding;
@@ -148,6 +149,11 @@ class TurnHopsTest {
         @Override
         public Optional<PersonalData> personalData() {
             return delegate.personalData();
+        }
+
+        @Override
+        public Optional<HistoryRetention> historyRetention() {
+            return delegate.historyRetention();
         }
 
         @Override

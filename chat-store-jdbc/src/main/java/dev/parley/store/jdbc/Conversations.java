@@ -38,7 +38,7 @@ final class Conversations {
     private static final String LIST = """
             SELECT l.id, l.direct_until, l.title, l.unread, l.last_activity, %s
             FROM (
-                SELECT c.id, c.direct_until, c.title, c.posted_count - p.read_ordinal AS unread,
+                SELECT c.id, c.direct_until, c.title, c.posted_count - GREATEST(p.read_ordinal, c.removed_count) AS unread,
                     c.last_activity, c.last_posted_seq, p.visible_from
                 FROM parley_participant p
                 JOIN parley_conversation c ON c.id = p.conversation_id

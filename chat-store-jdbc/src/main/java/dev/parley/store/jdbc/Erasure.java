@@ -32,7 +32,18 @@ final class Erasure {
         this.at = Times.column(now);
     }
 
+    /** What was erased before is erased from what is restored, whatever is held there: it was not held then. */
     ErasureReport run() {
+        return run(lockAll());
+    }
+
+    ErasureReport runUnlessHeld() {
+        List<UUID> locked = lockAll();
+        inChunks(locked, chunk -> Holds.requireNone(session, chunk));
+        return run(locked);
+    }
+
+    private ErasureReport run(List<UUID> locked) {
         for (String place : List.of(
                 ErasureReport.MESSAGES,
                 ErasureReport.EDITS,
@@ -43,7 +54,7 @@ final class Erasure {
                 ErasureReport.MENTIONS)) {
             wiped.put(place, 0L);
         }
-        inChunks(lockAll(), this::wipe);
+        inChunks(locked, this::wipe);
         return new ErasureReport(pseudonym, wiped);
     }
 

@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class History {
 
     private static final String PAGE = """
-            SELECT %s
+            SELECT %s, p.visible_from, c.first_seq
             FROM parley_participant p
+            JOIN parley_conversation c ON c.id = p.conversation_id
             LEFT JOIN (
                 SELECT %s
                 FROM parley_entry
@@ -58,7 +58,7 @@ final class History {
                     + "ORDER BY conversation_id, type, message_seq");
 
     static final String ENTRIES = page(
-            "p.visible_from, " + EntryRows.columnsOf("e"),
+            EntryRows.columnsOf("e"),
             EntryRows.COLUMNS.strip(),
             "seq > :bound AND seq >= " + SEES + "ORDER BY conversation_id, seq");
 
@@ -76,31 +76,52 @@ final class History {
             Session session, Principal principal, ConversationId conversation, HistoryRange range) {
         return MessageRows.page(
                         session, principal, conversation, range, range.forwards() ? FORWARDS_PLACED : BACKWARDS_PLACED)
-                .map(read -> cut(read, range));
+                .map(part -> cut(part, range));
     }
 
     /** A join says nothing of the order of its rows, so they are put in it here, where they mostly are already. */
-    private static Page<Message, Long> cut(List<Message> read, HistoryRange range) {
+    private static Page<Message, Long> cut(Part<Message> part, HistoryRange range) {
         Comparator<Message> ascending = Comparator.comparingLong(Message::seq);
+        List<Message> read = part.items();
         read.sort(range.forwards() ? ascending : ascending.reversed());
         Page<Message, Long> page = Page.cut(read, range.limit(), Message::seq);
         if (range.forwards()) {
-            return page;
+            return part.begins().misses(range.bound())
+                    ? page.truncatedAt(part.begins().firstSeq())
+                    : page;
         }
         List<Message> latestLast = new ArrayList<>(page.items());
         Collections.reverse(latestLast);
-        return new Page<>(latestLast, page.nextCursor());
+        boolean missing = page.nextCursor() == null && part.begins().misses(0);
+        return new Page<>(
+                latestLast, page.nextCursor(), missing ? (Long) part.begins().firstSeq() : null);
     }
 
     static Outcome<Page<Entry, Long>> entries(
             Session session, Principal principal, ConversationId conversation, long after, int limit) {
         Query query = Session.seated(session.query(ENTRIES), principal, conversation);
-        return page(query, after, limit, History::visible).map(read -> {
-            List<Entry> ordered =
-                    read.stream().sorted(Comparator.comparingLong(Entry::seq)).toList();
-            return Page.cut(ordered, limit, Entry::seq);
+        return read(query, after, limit, History::visible).map(part -> {
+            List<Entry> ordered = part.items().stream()
+                    .sorted(Comparator.comparingLong(Entry::seq))
+                    .toList();
+            Page<Entry, Long> page = Page.cut(ordered, limit, Entry::seq);
+            return part.begins().misses(after) ? page.truncatedAt(part.begins().firstSeq()) : page;
         });
     }
+
+    /** Where the log begins for the reader, and where it begins now. */
+    record Beginning(long visibleFrom, long firstSeq) {
+
+        /** {@return whether the reader would have seen more behind a place if nothing had been removed} */
+        boolean misses(long after) {
+            return Math.max(after, visibleFrom - 1) < firstSeq - 1;
+        }
+    }
+
+    /** What a query found; of messages, in a list of the caller's own. */
+    record Part<T>(Beginning begins, List<T> items) {}
+
+    private record Line<T>(Beginning begins, @Nullable T item) {}
 
     /** A later edit of a message that the reader does not see is shown without its text. */
     private static @Nullable Entry visible(ResultSet row) throws SQLException {
@@ -115,16 +136,20 @@ final class History {
         T read(ResultSet row) throws SQLException;
     }
 
-    private static <T> Outcome<List<T>> page(Query query, long bound, int limit, Reading<T> reading) {
-        List<Optional<T>> rows = query.bind("bound", bound)
+    private static <T> Outcome<Part<T>> read(Query query, long bound, int limit, Reading<T> reading) {
+        List<Line<T>> lines = query.bind("bound", bound)
                 .bind("limit", limit + 1L)
-                .map((row, context) -> Optional.ofNullable(reading.read(row)))
+                .map((row, context) -> new Line<T>(
+                        new Beginning(row.getLong("visible_from"), row.getLong("first_seq")), reading.read(row)))
                 .list();
-        return rows.isEmpty()
+        return lines.isEmpty()
                 ? Outcome.refused(ErrorCode.CONVERSATION_NOT_FOUND)
-                : Outcome.done(rows.stream()
-                        .flatMap(Optional::stream)
-                        .map(Objects::requireNonNull)
-                        .toList());
+                : Outcome.done(new Part<T>(
+                        lines.get(0).begins(),
+                        lines.stream()
+                                .map(Line::item)
+                                .filter(Objects::nonNull)
+                                .map(Objects::requireNonNull)
+                                .toList()));
     }
 }

@@ -43,7 +43,7 @@ final class JdbcChatFeed implements ChatFeed {
             LIMIT :limit
             """;
 
-    static final String HEADS = "SELECT c.id, c.head_seq, c.erasures, " + TurnRow.COLUMNS + """
+    static final String HEADS = "SELECT c.id, c.head_seq, c.first_seq, c.erasures, " + TurnRow.COLUMNS + """
 
             FROM parley_conversation c
             LEFT JOIN parley_turn t ON t.conversation_id = c.id AND t.state = 'first'
@@ -93,6 +93,7 @@ final class JdbcChatFeed implements ChatFeed {
     private record HeadLine(
             ConversationId conversation,
             long seq,
+            long firstSeq,
             long erasures,
             @Nullable LiveTurn turn) {
 
@@ -101,6 +102,7 @@ final class JdbcChatFeed implements ChatFeed {
             return new HeadLine(
                     new ConversationId(row.getObject("id", UUID.class)),
                     row.getLong("head_seq"),
+                    row.getLong("first_seq"),
                     row.getLong("erasures"),
                     bot == null ? null : TurnRow.read(row).live());
         }
@@ -135,7 +137,8 @@ final class JdbcChatFeed implements ChatFeed {
             }
         }
         turns.sort(Comparator.comparing(turn -> turn.turn().bot()));
-        return new FeedHead(lines.get(0).seq(), lines.get(0).erasures(), turns);
+        HeadLine any = lines.get(0);
+        return new FeedHead(any.seq(), any.firstSeq(), any.erasures(), turns);
     }
 
     /** A turn and, where one is there, a fragment of it. */

@@ -115,7 +115,9 @@ final class JdbcChatLog implements ChatLog {
                 principal,
                 message.conversation(),
                 deadline,
-                (session, seat) -> revisions.redact(session, seat, message));
+                (session, seat) -> Holds.isHeld(session, seat.conversation())
+                        ? Outcome.refused(ErrorCode.LEGAL_HOLD)
+                        : revisions.redact(session, seat, message));
     }
 
     @Override

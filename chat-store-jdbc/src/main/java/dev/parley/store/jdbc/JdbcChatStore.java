@@ -4,6 +4,7 @@ import dev.parley.core.store.ChatFeed;
 import dev.parley.core.store.ChatLog;
 import dev.parley.core.store.ChatStore;
 import dev.parley.core.store.ChatTurns;
+import dev.parley.core.store.HistoryRetention;
 import dev.parley.core.store.PersonalData;
 import dev.parley.core.store.ReadOnlyMode;
 import dev.parley.core.time.Deadline;
@@ -22,6 +23,7 @@ public final class JdbcChatStore implements ChatStore {
     private final ChatFeed feed;
     private final ChatTurns turns;
     private final PersonalData personalData;
+    private final HistoryRetention historyRetention;
 
     private JdbcChatStore(Transactions transactions, ReadOnlyMode readOnlyMode, InstantSource clock) {
         this.transactions = transactions;
@@ -30,6 +32,7 @@ public final class JdbcChatStore implements ChatStore {
         this.feed = new JdbcChatFeed(transactions);
         this.turns = new JdbcChatTurns(transactions, clock);
         this.personalData = new JdbcPersonalData(transactions, clock);
+        this.historyRetention = new JdbcHistoryRetention(transactions, clock);
     }
 
     /**
@@ -61,6 +64,11 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public Optional<PersonalData> personalData() {
         return Optional.of(personalData);
+    }
+
+    @Override
+    public Optional<HistoryRetention> historyRetention() {
+        return Optional.of(historyRetention);
     }
 
     /** {@return the mode of the database: all stores that stand on it share it} */

@@ -29,6 +29,6 @@ final class JdbcPersonalData implements PersonalData {
         return transactions.write(
                 Scope.worker(principal.tenant()),
                 deadline,
-                session -> new Erasure(session, principal, Times.now(clock)).run());
+                session -> new Erasure(session, principal, Times.now(clock)).runUnlessHeld());
     }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 final class Markers {
 
     private static final String READ = """
-            SELECT p.read_seq, LEAST(CAST(:seq AS bigint), c.head_seq) AS wanted, e.ordinal
+            SELECT p.read_seq, LEAST(CAST(:seq AS bigint), c.head_seq) AS wanted,
+                COALESCE(e.ordinal, c.removed_count) AS ordinal
             FROM parley_participant p
             JOIN parley_conversation c ON c.id = p.conversation_id
             LEFT JOIN parley_entry e

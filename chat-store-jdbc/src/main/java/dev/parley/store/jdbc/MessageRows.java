@@ -32,6 +32,11 @@ final class MessageRows {
             "seq, author, kind, COALESCE(current_body, body) AS text, reply_to, happened_at, edited_at,"
                     + " revision, wiped, ordinal, turn_seq, stopped";
 
+    /** Where the page has what it says of the seat and of the conversation: behind the columns of a message. */
+    private static final int VISIBLE_FROM = 13;
+
+    private static final int FIRST_SEQ = 14;
+
     private final ResultSet row;
     private final ConversationId conversation;
     private @Nullable UserId lastAuthor;
@@ -47,7 +52,7 @@ final class MessageRows {
     }
 
     /** {@return the messages in the order of the database, in a list of the caller's own, if the principal takes part} */
-    static Outcome<List<Message>> page(
+    static Outcome<History.Part<Message>> page(
             Session session, Principal principal, ConversationId conversation, HistoryRange range, String placed) {
         int before = session.places();
         try (PreparedStatement query = session.reading(placed)) {
@@ -80,7 +85,8 @@ final class MessageRows {
     }
 
     /** A single row of nulls says that there is a seat, and nothing to be seen from it. */
-    private List<Message> all() throws SQLException {
+    private History.Part<Message> all() throws SQLException {
+        History.Beginning begins = new History.Beginning(row.getLong(VISIBLE_FROM), row.getLong(FIRST_SEQ));
         List<Message> messages = new ArrayList<>();
         do {
             long seq = row.getLong(1);
@@ -88,7 +94,7 @@ final class MessageRows {
                 messages.add(message(seq));
             }
         } while (row.next());
-        return messages;
+        return new History.Part<>(begins, messages);
     }
 
     private Message message(long seq) throws SQLException {

@@ -66,8 +66,9 @@ final class TurnContexts {
                 .map(messages::get)
                 .filter(message -> message != null && !message.redacted())
                 .toList();
-        Message question = Objects.requireNonNull(messages.get(lease.turn().seq()));
-        return Optional.of(new TurnContext(question, history));
+        // Old questions may be removed at any time, and their turns with them.
+        return Optional.ofNullable(messages.get(lease.turn().seq()))
+                .map(question -> new TurnContext(question, history));
     }
 
     private static Map<Long, Message> messages(Session session, TurnLease lease, List<Long> seqs) {

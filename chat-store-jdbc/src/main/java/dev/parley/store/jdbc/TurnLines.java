@@ -137,6 +137,11 @@ final class TurnLines {
         }
     }
 
+    /** After turns were removed that others may have waited for. */
+    static void movedUp(Session session, UUID conversation) {
+        onOne(session, MOVE_UP, new ConversationId(conversation));
+    }
+
     private static int onQuestion(Session session, String sql, ConversationId conversation, long seq) {
         return session.update(sql)
                 .bind("conversation", conversation.value())

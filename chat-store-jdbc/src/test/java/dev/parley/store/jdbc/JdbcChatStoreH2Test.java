@@ -2,6 +2,7 @@ package dev.parley.store.jdbc;
 
 import dev.parley.core.store.ChatStore;
 import dev.parley.testkit.ChatLogContract;
+import dev.parley.testkit.HistoryRetentionContract;
 import dev.parley.testkit.PersonalDataContract;
 import dev.parley.testkit.ReadOnlyModeContract;
 import java.nio.file.Path;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-class JdbcChatStoreH2Test implements ChatLogContract, PersonalDataContract, ReadOnlyModeContract {
+class JdbcChatStoreH2Test
+        implements ChatLogContract, PersonalDataContract, HistoryRetentionContract, ReadOnlyModeContract {
 
     private static JdbcDatabase database;
 

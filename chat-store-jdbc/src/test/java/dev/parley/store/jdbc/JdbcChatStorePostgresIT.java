@@ -2,6 +2,7 @@ package dev.parley.store.jdbc;
 
 import dev.parley.core.store.ChatStore;
 import dev.parley.testkit.ChatLogContract;
+import dev.parley.testkit.HistoryRetentionContract;
 import dev.parley.testkit.PersonalDataContract;
 import dev.parley.testkit.ReadOnlyModeContract;
 import java.time.Duration;
@@ -9,7 +10,8 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class JdbcChatStorePostgresIT implements ChatLogContract, PersonalDataContract, ReadOnlyModeContract {
+class JdbcChatStorePostgresIT
+        implements ChatLogContract, PersonalDataContract, HistoryRetentionContract, ReadOnlyModeContract {
 
     private static JdbcDatabase database;
 

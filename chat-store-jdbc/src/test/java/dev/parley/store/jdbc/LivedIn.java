@@ -21,10 +21,14 @@ import dev.parley.core.message.TurnFailure;
 import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
 import dev.parley.core.store.ChatTurns;
+import dev.parley.core.store.HistoryRetention;
+import dev.parley.core.store.HistoryRule;
 import dev.parley.core.store.TurnEnding;
 import dev.parley.core.store.TurnLease;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
@@ -101,6 +105,22 @@ final class LivedIn {
             stores.chat().log().addParticipant(ada, id, BOT, ParticipantRole.BOT, 10, deadline());
         }
         stores.chat().log().advanceMarker(ada, id, messages / 2, deadline());
+        if (number == 2) {
+            trim(ada.tenant(), id, messages / 4);
+        }
+    }
+
+    /** By a clock that is ahead, so that all there is is old; then holds what is left. */
+    private void trim(TenantId tenant, ConversationId id, int entries) {
+        InstantSource ahead = () -> Instant.now().plus(Duration.ofDays(2));
+        HistoryRetention retention =
+                JdbcChatStore.on(stores.database(), ahead).historyRetention().orElseThrow();
+        retention
+                .trim(tenant, id, HistoryRule.keepFor(HistoryRule.SHORTEST), entries, deadline())
+                .orThrow();
+        if (tenant.equals(TenantId.DEFAULT)) {
+            retention.hold(tenant, id, "case \uD83D\uDE00", deadline()).orThrow();
+        }
     }
 
     private void change(Principal author, MessageId message, int number) {

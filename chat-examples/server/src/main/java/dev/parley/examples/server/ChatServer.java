@@ -90,8 +90,15 @@ public final class ChatServer implements AutoCloseable {
                 .responder(Bot.ID, choices.responder(), ReplyPolicy.DEFAULT.withNames(Bot.NAME, Bot.ID.value()))
                 .build();
         Accounts accounts = new Accounts(backend, choices.accounts());
-        ApiRoutes routes =
-                new ApiRoutes(engine, accounts, backend.directory(), Bot.ID, choices.live(), choices.edge(), limits);
+        ApiRoutes routes = new ApiRoutes(
+                engine,
+                accounts,
+                backend.directory(),
+                Bot.ID,
+                choices.live(),
+                choices.edge(),
+                limits,
+                backend.store().historyRetention());
         Edge edge = new Edge(choices.edge().corsOrigins(), choices.edge().trustedProxies());
         try {
             HttpServer http = HttpServer.start(host, port, edge, table -> {

@@ -3,6 +3,9 @@ package dev.parley.examples.server;
 import dev.parley.auth.token.SigningKeys;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.reply.Responder;
+import dev.parley.core.retention.HistoryTrimmer;
+import dev.parley.core.retention.TrimmingPace;
+import dev.parley.core.store.HistoryRule;
 import dev.parley.examples.intents.LinearIntentClassifier;
 import dev.parley.examples.server.backup.ServingBackups;
 import dev.parley.examples.server.config.Backend;
@@ -15,7 +18,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -53,7 +59,16 @@ final class ServeCommand implements Callable<Integer> {
         Backend backend = Backend.open(settings.database(), settings.redis());
         ServingBackups backups = backups(settings, backend);
         ChatServer server = listen(backend, bot, keys, settings, backups);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, backups, backend), "stop"));
+        Optional<HistoryTrimmer> trimmer = trimmer(backend, settings.history());
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.close();
+                            trimmer.ifPresent(HistoryTrimmer::close);
+                            backups.close();
+                            backend.close();
+                        },
+                        "stop"));
         LOG.info("Serving in {}", settings.stage());
         LOG.info(ThresholdReport.line(classifier.validation(), settings.intentThreshold()));
         out.println("Parley is ready: " + server.address());
@@ -84,9 +99,17 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void stop(ChatServer server, ServingBackups backups, Backend backend) {
-        server.close();
-        backups.close();
-        backend.close();
+    /** Removes what is older than the settings keep, on one of the servers that share a database. */
+    private static Optional<HistoryTrimmer> trimmer(Backend backend, @Nullable HistoryRule rule) {
+        return rule == null
+                ? Optional.empty()
+                : backend.store()
+                        .historyRetention()
+                        .map(retention -> HistoryTrimmer.start(
+                                retention,
+                                backend.access().leases(),
+                                rule,
+                                TrimmingPace.DEFAULT,
+                                InstantSource.system()));
     }
 }

@@ -23,8 +23,16 @@ CREATE TABLE parley_conversation (
     -- The user ids of the bots that take part: an append, which locks and reads this row, knows by it whom it asks.
     bots            varchar array NOT NULL DEFAULT ARRAY[],
     -- How often somebody was erased from it.
-    erasures        bigint      NOT NULL DEFAULT 0
+    erasures        bigint      NOT NULL DEFAULT 0,
+    -- The first entry that was not removed because of its age, and how many messages were posted before it.
+    first_seq       bigint      NOT NULL DEFAULT 1,
+    removed_count   bigint      NOT NULL DEFAULT 0,
+    -- Since when and why nothing may be removed or wiped, if so.
+    held_since      timestamp(6) with time zone,
+    hold_reason     varchar
 );
+
+CREATE INDEX parley_conversation_held ON parley_conversation (tenant, held_since);
 
 CREATE TABLE parley_participant (
     conversation_id uuid        NOT NULL,
@@ -34,7 +42,7 @@ CREATE TABLE parley_participant (
     joined_at       timestamp(6) with time zone NOT NULL,
     visible_from    bigint      NOT NULL,
     read_seq        bigint      NOT NULL,
-    -- How many messages were posted up to read_seq: unread is posted_count less this.
+    -- How many messages were posted up to read_seq: unread is posted_count less this, or less removed_count if that is more.
     read_ordinal    bigint      NOT NULL,
     -- Whether they took part from the creation on.
     founder         boolean     NOT NULL,

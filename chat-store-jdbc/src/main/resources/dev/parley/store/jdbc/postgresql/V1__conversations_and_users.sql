@@ -24,9 +24,17 @@ CREATE TABLE parley_conversation (
     -- The user ids of the bots that take part: an append, which locks and reads this row, knows by it whom it asks.
     bots            text[]      NOT NULL DEFAULT '{}',
     -- How often somebody was erased from it.
-    erasures        bigint      NOT NULL DEFAULT 0
+    erasures        bigint      NOT NULL DEFAULT 0,
+    -- The first entry that was not removed because of its age, and how many messages were posted before it.
+    first_seq       bigint      NOT NULL DEFAULT 1,
+    removed_count   bigint      NOT NULL DEFAULT 0,
+    -- Since when and why nothing may be removed or wiped, if so.
+    held_since      timestamptz,
+    hold_reason     text
 -- Updated with each message, in no indexed column: free space in its page keeps the update in place (HOT).
 ) WITH (fillfactor = 70);
+
+CREATE INDEX parley_conversation_held ON parley_conversation (tenant, id) WHERE held_since IS NOT NULL;
 
 CREATE TABLE parley_participant (
     conversation_id uuid        NOT NULL,
@@ -36,7 +44,7 @@ CREATE TABLE parley_participant (
     joined_at       timestamptz NOT NULL,
     visible_from    bigint      NOT NULL,
     read_seq        bigint      NOT NULL,
-    -- How many messages were posted up to read_seq: unread is posted_count less this.
+    -- How many messages were posted up to read_seq: unread is posted_count less this, or less removed_count if that is more.
     read_ordinal    bigint      NOT NULL,
     -- Whether they took part from the creation on.
     founder         boolean     NOT NULL,

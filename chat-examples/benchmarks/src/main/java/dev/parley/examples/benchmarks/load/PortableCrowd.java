@@ -63,6 +63,8 @@ final class PortableCrowd {
                 .with("last_posted_seq", count(number))
                 .with("last_activity", AT)
                 .with("erasures", 0L)
+                .with("first_seq", 1L)
+                .with("removed_count", 0L)
                 .toRow();
     }
 

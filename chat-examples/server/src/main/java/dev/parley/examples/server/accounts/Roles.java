@@ -32,7 +32,7 @@ final class Roles {
                 .allow("message:post", "message:edit", "message:redact", "user:search")
                 .role(Accounts.ADMIN)
                 .inherits(MEMBER)
-                .allow("user:*")
+                .allow("user:*", "retention:*")
                 .roles(RoleSource.everybody(role))
                 .build();
     }

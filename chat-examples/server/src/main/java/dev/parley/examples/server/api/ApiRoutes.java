@@ -5,6 +5,7 @@ import dev.parley.core.ChatSession;
 import dev.parley.core.auth.Action;
 import dev.parley.core.auth.UserDirectory;
 import dev.parley.core.message.UserId;
+import dev.parley.core.store.HistoryRetention;
 import dev.parley.examples.server.accounts.Accounts;
 import dev.parley.examples.server.config.EdgeSettings;
 import dev.parley.examples.server.http.Routes;
@@ -14,6 +15,7 @@ import dev.parley.examples.server.live.LiveSockets;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.util.Optional;
 
 /** The HTTP table. */
 public final class ApiRoutes {
@@ -26,6 +28,7 @@ public final class ApiRoutes {
     private final SocketOrigin origin;
     private final Gate gate;
     private final Limits limits;
+    private final Optional<HistoryRetention> retention;
 
     /**
      * The table on these parts.
@@ -37,6 +40,7 @@ public final class ApiRoutes {
      * @param live the bounds on live connections
      * @param edge how the server is reached
      * @param limits how much is allowed
+     * @param retention what keeps conversations under legal hold, if the store does
      */
     public ApiRoutes(
             ChatEngine engine,
@@ -45,7 +49,8 @@ public final class ApiRoutes {
             UserId bot,
             LiveSettings live,
             EdgeSettings edge,
-            Limits limits) {
+            Limits limits,
+            Optional<HistoryRetention> retention) {
         this.engine = engine;
         this.accounts = accounts;
         this.people = new People(directory);
@@ -54,6 +59,7 @@ public final class ApiRoutes {
         this.origin = new SocketOrigin(edge);
         this.gate = new Gate(accounts.access(), engine);
         this.limits = limits;
+        this.retention = retention;
     }
 
     /** {@return what is connected; the caller closes it} */
@@ -79,6 +85,13 @@ public final class ApiRoutes {
         addConversations(routes);
         addMessages(routes);
         addLive(routes);
+        retention.ifPresent(holds -> addHolds(routes, new HoldApi(holds)));
+    }
+
+    private void addHolds(RoutesConfig routes, HoldApi holds) {
+        Routes.get(routes, "/api/admin/holds", gate.may(Action.HOLD, holds::list));
+        routes.put("/api/admin/holds/{id}", gate.may(Action.HOLD, holds::set));
+        routes.delete("/api/admin/holds/{id}", gate.may(Action.HOLD, holds::release));
     }
 
     private void addConversations(RoutesConfig routes) {

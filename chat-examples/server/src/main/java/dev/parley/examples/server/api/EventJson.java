@@ -45,6 +45,9 @@ final class EventJson implements EventEncoder {
         ObjectNode json = Json.object();
         if (event instanceof LiveEvent.Appended appended) {
             return entry(reader, appended.entry());
+        } else if (event instanceof LiveEvent.Truncated truncated) {
+            // With the id of the last that is gone: who comes back is not told again.
+            return text("truncated", truncated.firstSeq() - 1, Json.object().put("firstSeq", truncated.firstSeq()));
         } else if (event instanceof LiveEvent.Fragment fragment) {
             json.put("turn", fragment.turn().toString());
             json.put("attempt", fragment.attempt());

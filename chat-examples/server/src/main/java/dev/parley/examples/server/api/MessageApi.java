@@ -82,6 +82,7 @@ final class MessageApi {
         ArrayNode messages = json.putArray("messages");
         page.items().forEach(message -> messages.add(Json.message(message, names)));
         json.put("next", page.next().orElse(null));
+        json.put("firstSeq", page.truncated().orElse(null));
         Answers.json(ctx, 200, json);
     }
 

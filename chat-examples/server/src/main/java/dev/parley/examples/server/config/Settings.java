@@ -1,5 +1,6 @@
 package dev.parley.examples.server.config;
 
+import dev.parley.core.store.HistoryRule;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param intentThreshold {@code INTENT_THRESHOLD}: from which confidence on the bot understands, 0 to 1; 0.3 in development,
  *     0.7 in staging and 0.8 in production by default
  * @param backup where backups go, and how often one is made
+ * @param history {@code HISTORY_RETENTION}: how long messages are kept; null, for ever, by default
  */
 public record Settings(
         String host,
@@ -40,7 +42,8 @@ public record Settings(
         LimitSettings limits,
         @Nullable RedisSetting redis,
         double intentThreshold,
-        BackupSetting backup) {
+        BackupSetting backup,
+        @Nullable HistoryRule history) {
 
     private static final int MAX_PORT = 65_535;
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
@@ -110,7 +113,8 @@ public record Settings(
                         values.apply("CHAT_LIMIT_MESSAGES")),
                 RedisSetting.parse(values.apply(RedisSetting.NAME)),
                 intentThreshold(values.apply("INTENT_THRESHOLD"), stage),
-                BackupSetting.of(values, workingDirectory));
+                BackupSetting.of(values, workingDirectory),
+                HistorySetting.parse(values.apply(HistorySetting.NAME)));
     }
 
     private static String host(@Nullable String value) {

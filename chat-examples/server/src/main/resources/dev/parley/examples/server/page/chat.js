@@ -2,7 +2,7 @@
  * The conversations of the user, as they are now: what the list told, and what has happened since.
  *
  * Events: "list" when the list looks different; "state" when the line does; and for what happens in a conversation,
- * "entry", "turns", "typing", "read" and "gone", each with {conversation, …} as `detail`.
+ * "entry", "truncated", "turns", "typing", "read" and "gone", each with {conversation, …} as `detail`.
  */
 
 import { changed, newConversation, posted, read, said, turned } from "./conversation.js";
@@ -189,6 +189,8 @@ export function chatOf(api, outbox, token, user) {
     }
     if (event === "entry") {
       entry(conversation, data);
+    } else if (event === "truncated") {
+      tell(event, conversation);
     } else if (event === "fragment") {
       said(conversation, data);
       tell("turns", conversation);

@@ -20,7 +20,7 @@ const TOGETHER_MINUTES = 5;
 /** @param onMove is called when another part is seen, or the end has moved */
 export function timeline(api, id, log, { mine, actions, onMove }) {
   const shown = h("div", { class: "window" });
-  const start = h("p", { class: "start" }, "The conversation begins here.");
+  const start = h("p", { class: "start" });
   /** What stands behind the newest message. */
   const tail = h("div", { class: "tail" });
   let messages = [];
@@ -113,7 +113,7 @@ export function timeline(api, id, log, { mine, actions, onMove }) {
       elements.clear();
       shown.replaceChildren();
       append(page.messages);
-      atStart = latest ? page.next === null : range.startsWith("after=0&");
+      edge(page, latest ? undefined : range.startsWith("after=0&"));
       atEnd = page.current && (latest || page.next === null);
       log.scrollTop = 0;
       if (latest && !atEnd) {
@@ -131,9 +131,7 @@ export function timeline(api, id, log, { mine, actions, onMove }) {
     try {
       const before = posted;
       const page = await api.get(`/conversations/${id}/messages?${range}limit=${PAGE}`);
-      return wanted === generation
-        ? { messages: page.messages.map(asChanged), next: page.next, current: before === posted }
-        : null;
+      return wanted === generation ? { ...page, messages: page.messages.map(asChanged), current: before === posted } : null;
     } finally {
       if (wanted === generation) {
         busy = false;
@@ -154,8 +152,13 @@ export function timeline(api, id, log, { mine, actions, onMove }) {
     // Whoever has gone to the end meanwhile wants no more of it.
     if (page && messages[0].seq === seq && !(atBottom() && messages.length >= MOST)) {
       stick(() => prepend(page.messages));
-      atStart = page.next === null;
+      edge(page);
     }
+  }
+
+  function edge({ next, firstSeq }, here = next === null) {
+    atStart = here;
+    start.textContent = firstSeq ? "Older ones are gone." : "The conversation begins here.";
   }
 
   /** Once nothing was posted while the last page was on its way, what comes live joins on. */

@@ -66,6 +66,8 @@ export function conversationView({ api, chat, outbox, dialogs }, conversation) {
     renderHead();
     renderTail();
   });
+  // Something that was never seen here is gone: what is left is shown from its beginning.
+  on(chat, "truncated", () => act(messages.showOldest));
   on(chat, "turns", ({ failed }) => {
     messages.stick(renderTurns);
     if (failed) {

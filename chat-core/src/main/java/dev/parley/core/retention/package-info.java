@@ -1,0 +1,2 @@
+/** The removing of old history from time to time. */
+package dev.parley.core.retention;
