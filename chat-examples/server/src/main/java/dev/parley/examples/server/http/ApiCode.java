@@ -92,7 +92,7 @@ public enum ApiCode {
     LOGIN_THROTTLED(429, "Retry after the time given."),
     /** The headers are larger than any call needs. */
     HEADERS_TOO_LARGE(431, "Send at most 8 KiB of headers."),
-    /** More passwords are being checked than the processors can take, or the server is about to stop. */
+    /** More requests are being handled or passwords checked than the server can take, or it is about to stop. */
     OVERLOADED(503, "Retry after the time given.");
 
     private final int status;

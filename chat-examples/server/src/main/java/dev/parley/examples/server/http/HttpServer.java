@@ -36,6 +36,8 @@ public final class HttpServer implements AutoCloseable {
     private static final int SEND_BUFFER_BYTES = 128 * 1024;
     /** Enough for a token, or for an id with a number. */
     private static final int MAX_SOCKET_MESSAGE_BYTES = 4 * 1024;
+    /** Of the 250 threads that Javalin gives Jetty, so many may be at work for clients. */
+    private static final int MOST_REQUESTS = 200;
     /** Until a socket is open; then its own bounds hold. */
     private static final Duration SOCKET_IDLE = Duration.ofMinutes(1);
     /** Ends clients that send or take nothing at all. */
@@ -91,6 +93,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JettyErrors(edge));
             server.setStopTimeout(STOP.toMillis());
+            server.insertHandler(new LoadShedding(MOST_REQUESTS));
             server.insertHandler(new GracefulHandler());
         });
         config.jetty.modifyWebSocketServletFactory(factory -> {
