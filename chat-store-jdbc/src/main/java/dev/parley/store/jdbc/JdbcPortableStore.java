@@ -129,29 +129,20 @@ public final class JdbcPortableStore implements PortableStore {
     @Override
     public Place scratch(Deadline deadline) {
         deadline.check();
-        if (dialect instanceof PortableH2) {
-            ScratchH2 scratch = ScratchH2.make();
-            try {
-                return place(scratch.config(), scratch::remove);
-            } catch (RuntimeException e) {
-                scratch.remove();
-                throw e;
-            }
-        }
-        return place(config, () -> {});
-    }
-
-    private Place place(JdbcDatabaseConfig where, Runnable afterwards) {
-        PortableConnection database = PortableConnection.open(where, dialect);
+        PortableDialect.Scratch scratch = dialect.scratch(config);
         try {
-            database.connection().setAutoCommit(false);
-            if (!(dialect instanceof PortableH2)) {
+            PortableConnection database = PortableConnection.open(scratch.config(), dialect);
+            try {
+                database.connection().setAutoCommit(false);
                 dialect.shadow(database.connection());
+                return new JdbcPlace(database, clock, true, scratch.removal());
+            } catch (SQLException | RuntimeException e) {
+                database.close();
+                throw e instanceof ChatException known ? known : Failures.working(e);
             }
-            return new JdbcPlace(database, clock, true, afterwards);
-        } catch (SQLException | RuntimeException e) {
-            database.close();
-            throw e instanceof ChatException known ? known : Failures.working(e);
+        } catch (RuntimeException e) {
+            scratch.removal().run();
+            throw e;
         }
     }
 }

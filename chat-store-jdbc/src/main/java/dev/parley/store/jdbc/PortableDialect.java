@@ -28,7 +28,10 @@ interface PortableDialect {
     /** Keeps others from writing to the tables until the transaction ends. */
     void shut(Connection connection, Deadline deadline) throws SQLException;
 
-    /** Makes tables of the same names that only this transaction sees. */
+    /** {@return where rows may be tried out} */
+    Scratch scratch(JdbcDatabaseConfig config);
+
+    /** Makes tables of the same names that only this transaction sees, unless what is tried out has a database of its own. */
     void shadow(Connection connection) throws SQLException;
 
     /** {@return what writes rows of a table; to be closed} */
@@ -36,6 +39,9 @@ interface PortableDialect {
 
     /** After all rows were written. */
     void loaded(Connection connection) throws SQLException;
+
+    /** A database for trying out, and what to do with it afterwards. */
+    record Scratch(JdbcDatabaseConfig config, Runnable removal) {}
 
     /** Writes rows. */
     interface RowWriter extends AutoCloseable {

@@ -60,9 +60,13 @@ final class PortableH2 implements PortableDialect {
     public void shut(Connection connection, Deadline deadline) {}
 
     @Override
-    public void shadow(Connection connection) {
-        throw new UnsupportedOperationException("A scratch place of H2 is a database of its own");
+    public Scratch scratch(JdbcDatabaseConfig config) {
+        ScratchH2 scratch = ScratchH2.make();
+        return new Scratch(scratch.config(), scratch::remove);
     }
+
+    @Override
+    public void shadow(Connection connection) {}
 
     @Override
     public void loaded(Connection connection) {}

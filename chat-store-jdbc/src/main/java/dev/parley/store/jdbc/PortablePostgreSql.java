@@ -110,6 +110,11 @@ final class PortablePostgreSql implements PortableDialect {
      * session, however it ends.
      */
     @Override
+    public Scratch scratch(JdbcDatabaseConfig config) {
+        return new Scratch(config, () -> {});
+    }
+
+    @Override
     public void shadow(Connection connection) throws SQLException {
         begin(connection);
         for (String table : PortableSql.tables()) {
