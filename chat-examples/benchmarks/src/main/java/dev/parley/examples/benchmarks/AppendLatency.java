@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 1,
         jvmArgs = {"-Xms1g", "-Xmx1g"})
-@Warmup(iterations = 2, time = 4)
-@Measurement(iterations = 6, time = 3)
+@Warmup(iterations = 2, time = 3)
+@Measurement(iterations = 4, time = 3)
 @Threads(64)
 public class AppendLatency {
 

@@ -18,8 +18,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs the benchmarks as the project states them (one fork, two warm-up and three measured iterations, or as many as the
- * class declares where its goals need more; bytes counted), writes each class's results as JSON and prints the table of its goals. Arguments: the directory for the JSON, and
- * which classes, all by default.
+ * class declares where its goals need more; bytes counted), writes each class's results as JSON and prints the table of its
+ * goals. Arguments: the directory for the JSON, and which classes, all by default.
  */
 public final class Report {
 
