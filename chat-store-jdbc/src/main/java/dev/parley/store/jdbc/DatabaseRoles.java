@@ -58,7 +58,10 @@ final class DatabaseRoles {
     /** Sees to it that the roles are there, before tables are made that grant rights to them. */
     static void require(DataSource owner, boolean make) {
         try (Connection connection = owner.getConnection();
+                Modes modes = new Modes(connection);
                 Statement statement = connection.createStatement()) {
+            // Or what is made here would be gone with the connection of a host that commits for itself.
+            modes.eachForItself();
             if (make) {
                 statement.execute(MAKE);
             }
@@ -74,26 +77,69 @@ final class DatabaseRoles {
     }
 
     /**
-     * Looks whether calls can work in the roles, and, where people depend on it, whether they can't do without.
+     * Looks whether calls can work in the roles, whether statements are in the scope that is said in front of them, and, where
+     * people depend on the roles, whether calls can't do without.
      *
      * @param calls the connections of calls
      */
     static void check(DataSource calls, boolean production) {
         try (Connection connection = calls.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String role : new String[] {Scope.WORKER, Scope.APP}) {
-                statement.execute("SET ROLE " + role);
+                Modes modes = new Modes(connection)) {
+            modes.together();
+            try (Statement statement = connection.createStatement()) {
+                for (String role : new String[] {Scope.WORKER, Scope.APP}) {
+                    statement.execute("SET LOCAL ROLE " + role);
+                }
+                if (production) {
+                    // In the role, for the login alone may see no schema.
+                    checkLogin(statement);
+                }
             }
-            if (production) {
-                // In the role, for the login alone may see no schema.
-                checkLogin(statement);
+            modes.eachForItself();
+            if (!ScopeSql.reaches(connection)) {
+                throw misfit(
+                        "The driver does not send settings along with the statement that they are for, so row security"
+                                + " can't hold: leave its options preferQueryMode and stringtype as they are by default");
             }
-            statement.execute("RESET ROLE");
         } catch (SQLException e) {
             if (Fault.of(e) == Fault.MISCONFIGURED) {
                 throw misfit("The database user is not a member of the roles parley_app and parley_worker" + HINT);
             }
             throw Failures.opening(e, "of the data source");
+        }
+    }
+
+    /** Gives a connection back as it came: in its role, and committing as it did. */
+    private static final class Modes implements AutoCloseable {
+
+        private final Connection connection;
+        private final boolean before;
+
+        Modes(Connection connection) throws SQLException {
+            this.connection = connection;
+            this.before = connection.getAutoCommit();
+        }
+
+        /** What follows is one transaction, of which nothing stays, a role neither. */
+        void together() throws SQLException {
+            connection.setAutoCommit(false);
+        }
+
+        void eachForItself() throws SQLException {
+            undo();
+            connection.setAutoCommit(true);
+        }
+
+        private void undo() throws SQLException {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            undo();
+            connection.setAutoCommit(before);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.store.jdbc;
 
+import dev.parley.core.message.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +28,12 @@ final class ScopeSql {
 
     /** How many places {@link #PLACED} has. */
     static final int PLACES = 4;
+
+    private static final String REACHED =
+            PLACED + "SELECT current_user = ? AND current_setting('parley.tenant', TRUE) = ?";
+
+    /** More often than it takes the driver to change to a prepared statement of the server. */
+    private static final int TRIES = 7;
 
     /** What the settings have come to is not what the statement has. */
     private static final StatementCustomizer SKIP = new StatementCustomizer() {
@@ -84,6 +91,28 @@ final class ScopeSql {
             bind(statement, scope);
             statement.execute();
         }
+    }
+
+    /**
+     * {@return whether statements outside of a transaction are in the scope that is said in front of them} Where they are not,
+     * policies would leave out all rows, or, for a login that is above them, none.
+     */
+    static boolean reaches(Connection connection) throws SQLException {
+        Scope scope = Scope.of(TenantId.DEFAULT);
+        for (int i = 0; i < TRIES; i++) {
+            try (PreparedStatement statement = connection.prepareStatement(REACHED)) {
+                bind(statement, scope);
+                statement.setString(PLACES + 1, scope.role());
+                statement.setString(PLACES + 2, scope.tenant());
+                try (ResultSet row = rows(statement, PLACES)) {
+                    row.next();
+                    if (!row.getBoolean(1)) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     private static String conversation(Scope scope) {

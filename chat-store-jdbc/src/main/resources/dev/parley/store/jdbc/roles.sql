@@ -4,7 +4,9 @@
 -- parley_owner   owns the tables and runs the migrations; nobody logs in as it for calls
 -- parley_app     does what users ask for: reads and writes rows, by the row policies of one tenant and its users
 -- parley_worker  does what nobody asks for: turns, delivery, leases, purge, retention, erasure
--- parley_reader  reads, by the row policies of a user: for reports and support
+-- parley_reader  reads conversations and users, by the row policies of a user: for reports and support; no passwords, second
+--                factors, sessions, tokens or keys. Who may write SQL can say another user, and another tenant: a login that
+--                has this role is not confined to one, so give it only to those who may read the conversations of all
 --
 -- In place of parley (database and schema) put yours. The last part makes two logins, as an example.
 
@@ -20,10 +22,9 @@ CREATE SCHEMA parley AUTHORIZATION parley_owner;
 REVOKE ALL ON SCHEMA parley FROM PUBLIC;
 GRANT USAGE ON SCHEMA parley TO parley_app, parley_worker, parley_reader;
 
--- Also for tables that later versions bring.
+-- Also for tables that later versions bring. The reader gets what a migration names, no more.
 ALTER DEFAULT PRIVILEGES FOR ROLE parley_owner IN SCHEMA parley
     GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO parley_app, parley_worker;
-ALTER DEFAULT PRIVILEGES FOR ROLE parley_owner IN SCHEMA parley GRANT SELECT ON TABLES TO parley_reader;
 
 -- The login of calls: it goes on as parley_app or parley_worker in each transaction.
 CREATE ROLE parley_calls LOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT;

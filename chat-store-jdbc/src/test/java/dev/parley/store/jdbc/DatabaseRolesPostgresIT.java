@@ -3,6 +3,8 @@ package dev.parley.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
@@ -10,9 +12,11 @@ import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.TenantId;
 import dev.parley.core.message.UserId;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** As whom a database may be opened. */
@@ -71,5 +75,72 @@ class DatabaseRolesPostgresIT {
                     .isEmpty();
         }
         assertRefused(administrator.withCredentials("stranger", ""), "right to create tables");
+    }
+
+    private static HikariDataSource pool(JdbcDatabaseConfig config, String user, boolean autoCommit) {
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(config.jdbcUrl());
+        pool.setUsername(user);
+        pool.setAutoCommit(autoCommit);
+        pool.setMaximumPoolSize(2);
+        return new HikariDataSource(pool);
+    }
+
+    /** What was granted at the first start has to be there for the calls, which have other connections. */
+    @Test
+    void whatIsMadeStaysInAPoolThatDoesNotCommitByItself() throws SQLException {
+        JdbcDatabaseConfig administrator = PostgresServer.newDatabase();
+        try (Connection connection = new GuardedDatabase().asAdministrator();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE parley_host LOGIN");
+            statement.execute("GRANT parley_app, parley_worker TO parley_host WITH ADMIN TRUE, SET FALSE");
+            String name = administrator.jdbcUrl().replaceFirst(".*/", "");
+            statement.execute("ALTER DATABASE " + name + " OWNER TO parley_host");
+        }
+        try (HikariDataSource pool = pool(administrator, "parley_host", false)) {
+            try (JdbcDatabase database = JdbcDatabase.on(pool)) {
+                Room room = Room.in(JdbcChatStore.on(database, InstantSource.system()));
+                room.append(Room.ALICE, "k", "text");
+                assertThat(room.texts()).containsExactly("text");
+            }
+            try (Connection connection = pool.getConnection()) {
+                assertThat(connection.getAutoCommit()).isFalse();
+            }
+        }
+    }
+
+    /** Hikari does not know of roles: a connection in another one would serve the host's own queries next. */
+    @Test
+    void aFailedCheckGivesTheConnectionBackInItsRole() throws SQLException {
+        GuardedDatabase server = new GuardedDatabase();
+        try (Connection connection = server.asAdministrator();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE parley_half LOGIN");
+            statement.execute("GRANT parley_worker TO parley_half");
+        }
+        for (boolean autoCommit : new boolean[] {true, false}) {
+            try (HikariDataSource pool = pool(server.administrator(), "parley_half", autoCommit)) {
+                pool.setMaximumPoolSize(1);
+                assertThatThrownBy(() -> DatabaseRoles.check(pool, false)).hasMessageContaining("not a member");
+                try (Connection connection = pool.getConnection();
+                        Statement statement = connection.createStatement();
+                        ResultSet row = statement.executeQuery("SELECT current_user")) {
+                    row.next();
+                    assertThat(row.getString(1)).isEqualTo("parley_half");
+                    assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
+                }
+            }
+        }
+    }
+
+    /** Otherwise reads would find nothing, or be held to no policy as a superuser. */
+    @Test
+    void aDriverThatSendsSettingsAheadIsRefused() {
+        JdbcDatabaseConfig plain = PostgresServer.newDatabase();
+        JdbcDatabase.open(plain).close();
+        for (String option : List.of("preferQueryMode=simple", "stringtype=unspecified")) {
+            String url = plain.jdbcUrl() + "?" + option;
+            assertRefused(JdbcDatabaseConfig.of(url).withCredentials("postgres", ""), "preferQueryMode", "stringtype");
+        }
     }
 }

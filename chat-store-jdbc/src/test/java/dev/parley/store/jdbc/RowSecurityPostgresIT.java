@@ -322,4 +322,32 @@ class RowSecurityPostgresIT {
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(DENIED));
         }
     }
+
+    /** It may say any tenant and any user, so nothing by which somebody proves who they are is for it. */
+    @Test
+    void aReaderSeesNothingByWhichSomebodyLogsIn() throws SQLException {
+        connection.close();
+        connection = server.asAdministrator();
+        connection.setAutoCommit(false);
+        statement = connection.createStatement();
+        as("parley_reader", "a", "{alice}");
+        for (String table : SEATED) {
+            assertThat(count(table)).as(table).isPositive();
+        }
+        assertThat(column("SELECT login FROM parley_user")).contains("alice", "carol");
+        assertDenied("SELECT credential FROM parley_user");
+        assertDenied("SELECT * FROM parley_user");
+        for (String table : OWN) {
+            assertDenied("SELECT 1 FROM " + table);
+        }
+        for (String table : SHARED) {
+            assertDenied("SELECT 1 FROM " + table);
+        }
+        // Nor what a later migration adds.
+        statement.execute("RESET ROLE");
+        statement.execute("SET LOCAL ROLE parley_owner");
+        statement.execute("CREATE TABLE parley.parley_later ()");
+        statement.execute("SET LOCAL ROLE parley_reader");
+        assertDenied("SELECT 1 FROM parley_later");
+    }
 }

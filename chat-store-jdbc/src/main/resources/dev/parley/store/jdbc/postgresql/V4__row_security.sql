@@ -60,8 +60,12 @@ BEGIN
         'parley_access_change', 'parley_lease']
     LOOP
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO parley_app, parley_worker', guarded);
-        EXECUTE format('GRANT SELECT ON %I TO parley_reader', guarded);
     END LOOP;
+    -- Whoever reads for reports may say any tenant, and so gets to see nothing by which anybody proves who they are.
+    GRANT SELECT ON parley_conversation, parley_participant, parley_former_participant, parley_entry, parley_turn,
+        parley_fragment TO parley_reader;
+    GRANT SELECT (tenant, user_id, login, display_login, name, folded_name, sort_key, roles, enabled, credential_version)
+        ON parley_user TO parley_reader;
     FOR guarded IN
         SELECT c.relname FROM pg_class c
         WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema())) AND c.relispartition
@@ -101,14 +105,14 @@ BEGIN
     FOREACH guarded IN ARRAY ARRAY['parley_session', 'parley_refresh_family', 'parley_api_key', 'parley_second_factor',
         'parley_recovery_code']
     LOOP
-        EXECUTE format('CREATE POLICY parley_app ON %I TO parley_app, parley_reader'
+        EXECUTE format('CREATE POLICY parley_app ON %I TO parley_app'
             || ' USING (tenant = parley_tenant()'
             || ' AND user_id = ANY (CAST((SELECT parley_users()) AS text[])))', guarded);
     END LOOP;
 END
 $$;
 
-CREATE POLICY parley_app ON parley_refresh_token TO parley_app, parley_reader
+CREATE POLICY parley_app ON parley_refresh_token TO parley_app
     USING (tenant = parley_tenant()
         AND EXISTS (SELECT 1 FROM parley_refresh_family f
                     WHERE f.tenant = parley_refresh_token.tenant AND f.session_id = parley_refresh_token.session_id));
