@@ -106,7 +106,7 @@ final class Posting {
             if (ground.sentSeq() > 0) {
                 // An erased body matches any: a repeat must neither post again nor tell what was said.
                 return ground.sentBefore() == null || hash.equals(ground.sentBefore())
-                        ? duplicate(EntryRows.message(session, pending.conversation(), ground.sentSeq()))
+                        ? repeat(pending, ground.sentSeq())
                         : conflict();
             }
             Sent same = new Sent(pending.conversation(), pending.author().user(), draft.key());
@@ -131,6 +131,13 @@ final class Posting {
             @Nullable Message before = newest.get(pending.conversation());
             Message message = new Message(
                     new MessageId(pending.conversation(), (before == null ? ground.head() : before.seq()) + 1),
+        /** What was removed while the query waited for the lock is still in its answer; the next one reads anew. */
+        private Settlement repeat(Pending pending, long seq) {
+            return EntryRows.message(session, pending.conversation(), seq)
+                    .map(Posting::duplicate)
+                    .orElseGet(() -> new Again(Way.ALONE));
+        }
+
                     pending.author().user(),
                     kindOf(ground.role(), draft),
                     draft.text(),
