@@ -153,46 +153,49 @@ final class Line {
     }
 
     private void lead(Pending own) {
-        Batch batch = new Batch(take(own));
+        List<Pending> members = List.of(own);
         try {
-            committer.commit(batch);
+            members = new ArrayList<>(members);
+            take(members);
+            committer.commit(new Batch(members));
         } finally {
-            end(batch);
+            end(members);
         }
     }
 
-    private List<Pending> take(Pending own) {
+    /** Whatever breaks here, who is no longer waiting is a member. */
+    private void take(List<Pending> members) {
         lock.lock();
         try {
-            List<Pending> members = new ArrayList<>(Math.min(LARGEST, 1 + waiting.size()));
-            members.add(own);
             for (Iterator<Pending> next = waiting.iterator(); next.hasNext() && members.size() < LARGEST; ) {
                 Pending member = next.next();
                 next.remove();
                 member.enter(State.TAKEN);
-                members.add(member);
             }
-            return members;
         } finally {
             lock.unlock();
         }
     }
 
-    private void end(Batch batch) {
+    private void end(List<Pending> members) {
         @Nullable Pending next;
         lock.lock();
         try {
-            for (Pending member : batch.members) {
+            for (Pending member : members) {
+                if (member.state() == State.WAITING) {
+                    waiting.remove(member);
+                }
                 if (member.state() != State.WITHDRAWN) {
                     member.enter(State.SETTLED);
                 }
+                members.add(member);
             }
             next = handOn();
         } finally {
             lock.unlock();
         }
         wake(next);
-        batch.members.forEach(Pending::wake);
+        members.forEach(Pending::wake);
     }
 
     /** {@return who leads now, if somebody waits} */
