@@ -126,7 +126,8 @@ final class GroupCommit {
         }
         return switch (failure.code()) {
             case OUTCOME_UNKNOWN, STORE_UNAVAILABLE, STORE_OVERLOADED, STORE_READ_ONLY, CLOSED, CONFIGURATION ->
-                new Settlement.Failed(failure);
+                // Each thread throws its own: one that several throw gathers what each of them suppresses.
+                new Settlement.Failed(member == batch.leader() ? failure : Failures.again(failure));
             default -> new Settlement.Again(way.narrower());
         };
     }
