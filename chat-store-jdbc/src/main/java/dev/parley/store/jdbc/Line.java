@@ -2,6 +2,7 @@ package dev.parley.store.jdbc;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.time.Deadline;
 import dev.parley.store.jdbc.Pending.State;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -47,6 +48,23 @@ final class Line {
 
         Pending leader() {
             return members.get(0);
+        }
+
+        /** {@return whether the leader has no time left: none that time-outs, in whole milliseconds, could tell from it} */
+        boolean leaderIsLate() {
+            return leader().deadline().remaining().toMillis() == 0;
+        }
+
+        /** {@return the deadline of the leader, or a later one of somebody who still waits} */
+        Deadline latest() {
+            Deadline latest = leader().deadline();
+            for (Pending member : members) {
+                if (member.state() != State.WITHDRAWN
+                        && member.deadline().remaining().compareTo(latest.remaining()) > 0) {
+                    latest = member.deadline();
+                }
+            }
+            return latest;
         }
 
         List<Pending> members() {
@@ -169,6 +187,7 @@ final class Line {
         try {
             for (Iterator<Pending> next = waiting.iterator(); next.hasNext() && members.size() < LARGEST; ) {
                 Pending member = next.next();
+                members.add(member);
                 next.remove();
                 member.enter(State.TAKEN);
             }
@@ -188,7 +207,6 @@ final class Line {
                 if (member.state() != State.WITHDRAWN) {
                     member.enter(State.SETTLED);
                 }
-                members.add(member);
             }
             next = handOn();
         } finally {

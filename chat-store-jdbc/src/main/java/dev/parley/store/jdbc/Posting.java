@@ -43,6 +43,11 @@ final class Posting {
         this.clock = clock;
     }
 
+    /** What comes before the first write. */
+    interface Sealing {
+        void seal() throws SQLException;
+    }
+
     /** What makes a message the same as another one. */
     private record Sent(ConversationId conversation, UserId author, IdempotencyKey key) {}
 
@@ -54,11 +59,11 @@ final class Posting {
      * @param waits whether to wait for locks, which is safe for one conversation only
      * @return what comes of each when the transaction is committed
      */
-    Map<Pending, Settlement> append(Session session, List<Pending> drafts, Runnable seal, boolean waits) {
+    Map<Pending, Settlement> append(Session session, List<Pending> drafts, Sealing seal, boolean waits) {
         PostingTables tables = session.dialect().posting();
         try {
             List<@Nullable Ground> grounds = tables.look(session, drafts, waits);
-            seal.run();
+            seal.seal();
             Batch batch = new Batch(session, tables, Times.now(clock), waits);
             for (int i = 0; i < drafts.size(); i++) {
                 Pending pending = drafts.get(i);
@@ -126,11 +131,6 @@ final class Posting {
             return new Answered(new AppendResult.Appended(post.message(), turns(post)));
         }
 
-        private Post post(Pending pending, Ground ground, BodyHash hash) {
-            Draft draft = pending.draft();
-            @Nullable Message before = newest.get(pending.conversation());
-            Message message = new Message(
-                    new MessageId(pending.conversation(), (before == null ? ground.head() : before.seq()) + 1),
         /** What was removed while the query waited for the lock is still in its answer; the next one reads anew. */
         private Settlement repeat(Pending pending, long seq) {
             return EntryRows.message(session, pending.conversation(), seq)
@@ -138,6 +138,11 @@ final class Posting {
                     .orElseGet(() -> new Again(Way.ALONE));
         }
 
+        private Post post(Pending pending, Ground ground, BodyHash hash) {
+            Draft draft = pending.draft();
+            @Nullable Message before = newest.get(pending.conversation());
+            Message message = new Message(
+                    new MessageId(pending.conversation(), (before == null ? ground.head() : before.seq()) + 1),
                     pending.author().user(),
                     kindOf(ground.role(), draft),
                     draft.text(),
