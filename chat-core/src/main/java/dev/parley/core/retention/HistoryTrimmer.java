@@ -37,6 +37,9 @@ public final class HistoryTrimmer implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** So many conversations in a row that fail end a round. */
+    private static final int MOST_FAILURES = 5;
+
     /** So many conversations are looked at in one query. */
     private static final int PAGE = 200;
 
@@ -109,14 +112,30 @@ public final class HistoryTrimmer implements AutoCloseable {
         }
     }
 
-    /** One round, which stops between two transactions when this is closed or another node leads. */
+    /**
+     * One round, which stops between two transactions when this is closed or another node leads. One conversation that fails does
+     * not keep the others from their turn; several in a row are an outage.
+     */
     private long round() throws InterruptedException {
         long removed = 0;
+        int failures = 0;
         ConversationId after = null;
         do {
             Page<Candidate, ConversationId> page = retention.candidates(rule, after, PAGE, Deadline.after(TIMEOUT));
             for (Candidate candidate : page.items()) {
-                removed += trim(candidate);
+                try {
+                    removed += trim(candidate);
+                    failures = 0;
+                } catch (ChatException e) {
+                    failures++;
+                    if (failures == MOST_FAILURES) {
+                        throw e;
+                    }
+                    LOG.warn(
+                            "Old entries of {} stay for another while: {}",
+                            candidate.conversation(),
+                            e.code().id());
+                }
             }
             after = page.nextCursor();
         } while (after != null && goesOn());

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.auth.Principal;
+import dev.parley.core.error.ChatException;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Outcome;
 import dev.parley.core.lease.Lease;
 import dev.parley.core.lease.LeaseName;
 import dev.parley.core.lease.Leases;
@@ -17,6 +20,8 @@ import dev.parley.core.retention.TrimmingPace;
 import dev.parley.core.store.ChatStore;
 import dev.parley.core.store.HistoryRetention;
 import dev.parley.core.store.HistoryRule;
+import dev.parley.core.store.LegalHold;
+import dev.parley.core.store.Page;
 import dev.parley.core.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +90,11 @@ class HistoryTrimmerTest {
     private final AtomicInteger looks = new AtomicInteger();
 
     private HistoryTrimmer start() {
-        return HistoryTrimmer.start(retention, leases, WEEK, PACE, () -> {
+        return start(retention);
+    }
+
+    private HistoryTrimmer start(HistoryRetention of) {
+        return HistoryTrimmer.start(of, leases, WEEK, PACE, () -> {
             looks.incrementAndGet();
             return clock.instant();
         });
@@ -108,6 +118,56 @@ class HistoryTrimmerTest {
             clock.advance(Duration.ofDays(8));
             await(() -> entries(young) == 0);
             assertThat(entries(held)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aConversationThatFailsDoesNotKeepTheOthersFromTheirTurn() {
+        List<ConversationId> rooms = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            rooms.add(room("Room " + i, 2));
+        }
+        clock.advance(Duration.ofDays(8));
+        ConversationId failing = rooms.get(10);
+        try (HistoryTrimmer trimmer = start(new OneFails(retention, failing))) {
+            assertThat(trimmer).isNotNull();
+            await(() -> rooms.stream().allMatch(room -> room.equals(failing) || entries(room) == 0));
+        }
+        assertThat(entries(failing)).isEqualTo(2);
+    }
+
+    /** A database that can't remove from one conversation. */
+    private record OneFails(HistoryRetention rest, ConversationId failing) implements HistoryRetention {
+
+        @Override
+        public Outcome<Trimmed> trim(
+                TenantId tenant, ConversationId conversation, HistoryRule rule, int limit, Deadline deadline) {
+            if (conversation.equals(failing)) {
+                throw ChatException.fault(ErrorCode.INTERNAL, "It fails", null);
+            }
+            return rest.trim(tenant, conversation, rule, limit, deadline);
+        }
+
+        @Override
+        public Page<Candidate, ConversationId> candidates(
+                HistoryRule rule, @Nullable ConversationId after, int limit, Deadline deadline) {
+            return rest.candidates(rule, after, limit, deadline);
+        }
+
+        @Override
+        public Outcome<LegalHold> hold(TenantId tenant, ConversationId conversation, String reason, Deadline deadline) {
+            return rest.hold(tenant, conversation, reason, deadline);
+        }
+
+        @Override
+        public Outcome<Boolean> release(TenantId tenant, ConversationId conversation, Deadline deadline) {
+            return rest.release(tenant, conversation, deadline);
+        }
+
+        @Override
+        public Page<LegalHold, ConversationId> holds(
+                TenantId tenant, @Nullable ConversationId after, int limit, Deadline deadline) {
+            return rest.holds(tenant, after, limit, deadline);
         }
     }
 

@@ -63,7 +63,12 @@ final class Trimming {
         return new Trimmed(first + removed, removed, old > limit);
     }
 
+    /** Turns go before their fragments: who writes a fragment has the lock of its turn, so that none comes behind. */
     private void remove(long next, long removedCount) {
+        int turns = session.update(TrimmingSql.REMOVE_TURNS)
+                .bind("conversation", conversation)
+                .bind("next", next)
+                .execute();
         for (String sql : TrimmingSql.REMOVE) {
             session.update(sql)
                     .bind("conversation", conversation)
@@ -72,10 +77,6 @@ final class Trimming {
                     .bind("removed", removedCount)
                     .execute();
         }
-        int turns = session.update(TrimmingSql.REMOVE_TURNS)
-                .bind("conversation", conversation)
-                .bind("next", next)
-                .execute();
         if (turns > 0) {
             TurnLines.movedUp(session, conversation);
         }

@@ -79,10 +79,17 @@ final class BackupCreation {
         }
     }
 
-    /** Else what found no space would take the space that there is from every backup after it. */
+    /**
+     * Else what found no space would take the space that there is from every backup after it. What is complete all the same, as
+     * only the answer was lost, stays.
+     */
     private void remove(BackupId id) {
         try {
-            settings.target().delete(id, null, settings.deadline());
+            boolean complete = settings.target().list(settings.deadline()).stream()
+                    .anyMatch(there -> there.id().equals(id) && there.state() == State.COMPLETE);
+            if (!complete) {
+                settings.target().delete(id, null, settings.deadline());
+            }
         } catch (ChatException e) {
             LOG.warn("What was written of backup {} stays: {}", id, e.code().id());
         }

@@ -164,7 +164,7 @@ class BackupPostgresIT {
             assertThat(stranger.err()).doesNotContain(S3Server.SECRET_KEY, "wrong");
             assertThat(shell.run("list").well().out()).as("only the first").hasLineCount(1);
 
-            assertThat(production.run("restore").well().out()).startsWith("restored id=" + id);
+            assertThat(third.run("restore").well().out()).startsWith("restored id=" + id);
             assertRestored("third", "a remark");
         }
     }

@@ -53,8 +53,9 @@ class MessageApiTest {
         assertThat(sent.fields()).containsExactly("messageId", "seq", "createdAt");
         assertThat(sent.json().get("seq").longValue()).isEqualTo(1);
         Answer page = bob.get(path);
-        assertThat(page.fields()).containsExactly("messages", "next");
+        assertThat(page.fields()).containsExactly("messages", "next", "firstSeq");
         assertThat(page.json().get("next").isNull()).isTrue();
+        assertThat(page.json().get("firstSeq").isNull()).isTrue();
         JsonNode message = only();
         assertThat(new Fields(message).names())
                 .containsExactly(
