@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,13 @@ final class EntryRows {
         return alias + "." + COLUMNS.strip().replaceAll(",\\s+", ", " + alias + ".");
     }
 
-    /** {@return a message that is known to be there} */
-    static Message message(Session session, ConversationId conversation, long seq) {
+    /** {@return a message, if it is there} */
+    static Optional<Message> message(Session session, ConversationId conversation, long seq) {
         return session.query(MESSAGE)
                 .bind("conversation", conversation.value())
                 .bind("seq", seq)
                 .map((row, context) -> Objects.requireNonNull(message(row)))
-                .one();
+                .findOne();
     }
 
     /** {@return the entry, or null where an outer join found none} */

@@ -30,6 +30,19 @@ final class Failures {
         return unavailable("No connection to the database could be made in time", failure);
     }
 
+    /** {@return another exception that says the same, for one more call that failed of the same cause} */
+    static ChatException again(ChatException failure) {
+        ErrorCode code = failure.code();
+        String said = String.valueOf(failure.getMessage());
+        // The factories put the code before these words, and the advice behind them.
+        String detail = said.substring(
+                code.id().length() + ": ".length(),
+                said.length() - ". ".length() - code.advice().length());
+        return failure.retryAfter()
+                .map(after -> ChatException.passing(code, detail, after, failure.getCause()))
+                .orElseGet(() -> ChatException.fault(code, detail, failure.getCause()));
+    }
+
     /** A failure of a statement: nothing was committed. */
     static ChatException working(Throwable failure) {
         return switch (Fault.of(failure)) {

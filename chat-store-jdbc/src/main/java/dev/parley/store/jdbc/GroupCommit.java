@@ -9,6 +9,7 @@ import dev.parley.core.message.TenantId;
 import dev.parley.core.store.AppendResult;
 import dev.parley.core.time.Deadline;
 import dev.parley.store.jdbc.Settlement.Way;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * their conversation, which waits for the lock. When a batch fails and nothing of it was written, its drafts are tried
  * again with fewer others, and in the end alone, so that one which can't be written fails alone.
  *
- * <p>A batch has the time of its leader, which as a rule has waited longest and has the least. When that runs out, the
- * others line up again.
+ * <p>Until a batch is written it has the time of its leader, which as a rule has waited longest and has the least. When
+ * that runs out, the others line up again. From then on it has the time of the most patient: a commit that is given up
+ * leaves all in doubt. So a leader may hear late that its message is written.
  */
 final class GroupCommit {
 
@@ -93,12 +95,20 @@ final class GroupCommit {
                     .attempt(
                             scope(members),
                             batch.leader().deadline(),
-                            session -> posting.append(session, members, batch::seal, way != Way.TENANT))
+                            session -> posting.append(session, members, () -> write(session, batch), way != Way.TENANT))
                     .forEach(Pending::settle);
         } catch (Conflict e) {
             members.forEach(member -> member.settle(new Settlement.Again(way.narrower())));
         } catch (ChatException e) {
             members.forEach(member -> member.settle(failed(member, batch, way, e)));
+        }
+    }
+
+    private static void write(Session session, Line.Batch batch) throws SQLException {
+        batch.seal();
+        Deadline latest = batch.latest();
+        if (latest != batch.leader().deadline()) {
+            session.extend(latest);
         }
     }
 
@@ -118,30 +128,36 @@ final class GroupCommit {
         if (!shared) {
             return new Settlement.Failed(failure);
         }
-        boolean ofLeader = failure.code() == ErrorCode.DEADLINE_EXCEEDED
-                || (failure.code() == ErrorCode.STORE_UNAVAILABLE
-                        && Thread.currentThread().isInterrupted());
-        if (ofLeader) {
+        if (isOfLeader(batch, failure)) {
             return member == batch.leader() ? new Settlement.Failed(failure) : new Settlement.Again(way);
         }
         return switch (failure.code()) {
             case OUTCOME_UNKNOWN, STORE_UNAVAILABLE, STORE_OVERLOADED, STORE_READ_ONLY, CLOSED, CONFIGURATION ->
-                new Settlement.Failed(failure);
+                // Each thread throws its own: one that several throw gathers what each of them suppresses.
+                new Settlement.Failed(member == batch.leader() ? failure : Failures.again(failure));
             default -> new Settlement.Again(way.narrower());
         };
     }
 
+    /** {@return whether it failed for want of the leader's time, or by its interrupt, and nothing is written} */
+    private static boolean isOfLeader(Line.Batch batch, ChatException failure) {
+        return switch (failure.code()) {
+            case DEADLINE_EXCEEDED -> true;
+            case OUTCOME_UNKNOWN -> false;
+            case STORE_UNAVAILABLE -> Thread.currentThread().isInterrupted() || batch.leaderIsLate();
+            default -> batch.leaderIsLate();
+        };
+    }
+
+    /** Nobody else could withdraw it, so there is nothing to seal. */
     private Settlement alone(Pending pending) {
         return Objects.requireNonNull(transactions
                 .write(
                         scope(List.of(pending)),
                         pending.deadline(),
-                        session -> posting.append(session, List.of(pending), GroupCommit::sealed, true))
+                        session -> posting.append(session, List.of(pending), () -> {}, true))
                 .get(pending));
     }
-
-    /** Nobody else could withdraw it. */
-    private static void sealed() {}
 
     /** Lets nobody wait any longer. */
     void close() {

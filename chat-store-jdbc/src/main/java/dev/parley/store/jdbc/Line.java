@@ -2,6 +2,7 @@ package dev.parley.store.jdbc;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.time.Deadline;
 import dev.parley.store.jdbc.Pending.State;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -47,6 +48,23 @@ final class Line {
 
         Pending leader() {
             return members.get(0);
+        }
+
+        /** {@return whether the leader has no time left: none that time-outs, in whole milliseconds, could tell from it} */
+        boolean leaderIsLate() {
+            return leader().deadline().remaining().toMillis() == 0;
+        }
+
+        /** {@return the deadline of the leader, or a later one of somebody who still waits} */
+        Deadline latest() {
+            Deadline latest = leader().deadline();
+            for (Pending member : members) {
+                if (member.state() != State.WITHDRAWN
+                        && member.deadline().remaining().compareTo(latest.remaining()) > 0) {
+                    latest = member.deadline();
+                }
+            }
+            return latest;
         }
 
         List<Pending> members() {
@@ -153,36 +171,39 @@ final class Line {
     }
 
     private void lead(Pending own) {
-        Batch batch = new Batch(take(own));
+        List<Pending> members = List.of(own);
         try {
-            committer.commit(batch);
+            members = new ArrayList<>(members);
+            take(members);
+            committer.commit(new Batch(members));
         } finally {
-            end(batch);
+            end(members);
         }
     }
 
-    private List<Pending> take(Pending own) {
+    /** Whatever breaks here, who is no longer waiting is a member. */
+    private void take(List<Pending> members) {
         lock.lock();
         try {
-            List<Pending> members = new ArrayList<>(Math.min(LARGEST, 1 + waiting.size()));
-            members.add(own);
             for (Iterator<Pending> next = waiting.iterator(); next.hasNext() && members.size() < LARGEST; ) {
                 Pending member = next.next();
+                members.add(member);
                 next.remove();
                 member.enter(State.TAKEN);
-                members.add(member);
             }
-            return members;
         } finally {
             lock.unlock();
         }
     }
 
-    private void end(Batch batch) {
+    private void end(List<Pending> members) {
         @Nullable Pending next;
         lock.lock();
         try {
-            for (Pending member : batch.members) {
+            for (Pending member : members) {
+                if (member.state() == State.WAITING) {
+                    waiting.remove(member);
+                }
                 if (member.state() != State.WITHDRAWN) {
                     member.enter(State.SETTLED);
                 }
@@ -192,7 +213,7 @@ final class Line {
             lock.unlock();
         }
         wake(next);
-        batch.members.forEach(Pending::wake);
+        members.forEach(Pending::wake);
     }
 
     /** {@return who leads now, if somebody waits} */

@@ -21,7 +21,6 @@ final class Loan implements AutoCloseable {
 
     private final Handle handle;
     private final Dialect dialect;
-    private final Deadline deadline;
     private final Session session;
     private final boolean autoCommit;
     private final int bounds;
@@ -31,7 +30,6 @@ final class Loan implements AutoCloseable {
     Loan(Handle handle, Dialect dialect, Deadline deadline, Scope scope) throws SQLException {
         this.handle = handle;
         this.dialect = dialect;
-        this.deadline = deadline;
         this.session = new Session(handle, dialect, deadline, scope);
         Connection connection = handle.getConnection();
         this.autoCommit = connection.getAutoCommit();
@@ -62,8 +60,8 @@ final class Loan implements AutoCloseable {
             if (!session.wrote()) {
                 return result;
             }
-            deadline.check();
-            dialect.bound(handle.getConnection(), deadline.remaining());
+            session.deadline().check();
+            dialect.bound(handle.getConnection(), session.deadline().remaining());
         } catch (ChatException e) {
             throw e;
         } catch (SQLException | RuntimeException e) {
@@ -109,7 +107,7 @@ final class Loan implements AutoCloseable {
         Connection connection = handle.getConnection();
         try {
             if (inTransaction && !lost) {
-                dialect.bound(connection, longer(deadline.remaining(), COURTESY));
+                dialect.bound(connection, longer(session.deadline().remaining(), COURTESY));
                 // Before anything else: drivers commit what is open when auto-commit is switched on.
                 connection.rollback();
             }

@@ -43,6 +43,11 @@ final class Posting {
         this.clock = clock;
     }
 
+    /** What comes before the first write. */
+    interface Sealing {
+        void seal() throws SQLException;
+    }
+
     /** What makes a message the same as another one. */
     private record Sent(ConversationId conversation, UserId author, IdempotencyKey key) {}
 
@@ -54,11 +59,11 @@ final class Posting {
      * @param waits whether to wait for locks, which is safe for one conversation only
      * @return what comes of each when the transaction is committed
      */
-    Map<Pending, Settlement> append(Session session, List<Pending> drafts, Runnable seal, boolean waits) {
+    Map<Pending, Settlement> append(Session session, List<Pending> drafts, Sealing seal, boolean waits) {
         PostingTables tables = session.dialect().posting();
         try {
             List<@Nullable Ground> grounds = tables.look(session, drafts, waits);
-            seal.run();
+            seal.seal();
             Batch batch = new Batch(session, tables, Times.now(clock), waits);
             for (int i = 0; i < drafts.size(); i++) {
                 Pending pending = drafts.get(i);
@@ -106,7 +111,7 @@ final class Posting {
             if (ground.sentSeq() > 0) {
                 // An erased body matches any: a repeat must neither post again nor tell what was said.
                 return ground.sentBefore() == null || hash.equals(ground.sentBefore())
-                        ? duplicate(EntryRows.message(session, pending.conversation(), ground.sentSeq()))
+                        ? repeat(pending, ground.sentSeq())
                         : conflict();
             }
             Sent same = new Sent(pending.conversation(), pending.author().user(), draft.key());
@@ -124,6 +129,13 @@ final class Posting {
             Post post = post(pending, ground, hash);
             sent.put(same, post);
             return new Answered(new AppendResult.Appended(post.message(), turns(post)));
+        }
+
+        /** What was removed while the query waited for the lock is still in its answer; the next one reads anew. */
+        private Settlement repeat(Pending pending, long seq) {
+            return EntryRows.message(session, pending.conversation(), seq)
+                    .map(Posting::duplicate)
+                    .orElseGet(() -> new Again(Way.ALONE));
         }
 
         private Post post(Pending pending, Ground ground, BodyHash hash) {

@@ -19,7 +19,7 @@ final class Session {
 
     private final Handle handle;
     private final Dialect dialect;
-    private final Deadline deadline;
+    private Deadline deadline;
     private Scope scope;
 
     /** Whether a scope lasts for more than the statement that it was said with. */
@@ -33,6 +33,16 @@ final class Session {
         this.dialect = dialect;
         this.deadline = deadline;
         this.scope = scope;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** Goes on under a later deadline: of others for whom the work is done. */
+    void extend(Deadline later) throws SQLException {
+        deadline = later;
+        dialect.bound(handle.getConnection(), later.remaining());
     }
 
     /** From here on statements are parts of one transaction, so that its scope is said once. */

@@ -130,7 +130,8 @@ final class TurnEndings {
         @Nullable
         Message posted = turn.answerSeq() == 0
                 ? null
-                : EntryRows.message(session, turn.id().conversation(), turn.answerSeq());
+                : EntryRows.message(session, turn.id().conversation(), turn.answerSeq())
+                        .orElseThrow();
         return new FinishedTurn(
                 turn.status(), posted, TurnLines.first(session, turn.id()).orElse(null));
     }

@@ -10,6 +10,7 @@ import dev.parley.core.message.Change;
 import dev.parley.core.message.Draft;
 import dev.parley.core.observe.StoreEvent;
 import dev.parley.core.store.AppendResult;
+import dev.parley.core.time.Deadline;
 import dev.parley.store.jdbc.pool.PoolLimits;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -169,6 +170,29 @@ class SaturatedPoolIT {
                 .satisfies(
                         waiter -> assertThatThrownBy(() -> waiter.get()).hasRootCauseInstanceOf(ChatException.class));
         outsider.rollback();
+        for (Future<Outcome<Change>> holder : holders) {
+            assertThat(holder.get(60, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
+        }
+    }
+
+    /** It waits for a connection as long as it has time; those in its batch have more. */
+    @Test
+    void aLeaderThatGetsNoConnectionInItsTimeFailsAlone() throws Exception {
+        open(PoolLimits.DEFAULT.withMaximumPoolSize(1).withWaiting(10, Duration.ofMinutes(1)));
+        List<Future<Outcome<Change>>> holders = holdAll(1);
+        try (Waiters waiters = new Waiters()) {
+            Waiters.Waiter first = waiters.start(
+                    () -> room.append(Room.ALICE, "first", "text", Deadline.after(Duration.ofMillis(600))));
+            Waiters.await(() -> waiters.blocked() == 1 || first.isDone());
+            Waiters.Waiter second = waiters.start(
+                    () -> room.append(Room.ALICE, "second", "text", Deadline.after(Duration.ofMillis(900))));
+            Waiters.await(() -> second.inLine() || first.isDone());
+            Waiters.Waiter patient = waiters.start(() -> room.append(Room.BOB, "patient", "text"));
+            Waiters.await(() -> first.isDone() && second.isDone());
+            outsider.rollback();
+            assertThat(patient.get()).isInstanceOf(AppendResult.Appended.class);
+        }
+        assertThat(room.texts()).containsExactly("text");
         for (Future<Outcome<Change>> holder : holders) {
             assertThat(holder.get(60, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
         }
