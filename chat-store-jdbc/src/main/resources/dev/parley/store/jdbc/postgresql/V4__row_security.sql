@@ -23,22 +23,42 @@ CREATE VIEW parley_seats WITH (security_barrier) AS
     SELECT conversation_id, user_id FROM parley_participant
     WHERE tenant = parley_tenant() AND user_id = ANY (CAST((SELECT parley_users()) AS text[]));
 
--- A policy of a table can't ask the table itself. These do, as the owner. Bodies of this form are bound to the tables when they
--- are made, so nobody can put another table in the way.
+-- Policies ask whether a query has a row by what the row has, and not by EXISTS: for that PostgreSQL may read all conversations of
+-- the user, to look the one up in them.
 
--- The one conversation, if they sit in it: asked once for a statement.
-CREATE FUNCTION parley_seat() RETURNS uuid STABLE SECURITY DEFINER
-    RETURN (SELECT s.conversation_id FROM parley_seats s WHERE s.conversation_id = parley_conversation() LIMIT 1);
-
-CREATE FUNCTION parley_takes_part(conversation uuid) RETURNS boolean STABLE SECURITY DEFINER
-    RETURN EXISTS (SELECT 1 FROM parley_seats s WHERE s.conversation_id = conversation);
-
--- Whoever creates a conversation seats the others, until the first entry: nobody can have left it before.
-CREATE FUNCTION parley_may_seat(conversation uuid) RETURNS boolean STABLE SECURITY DEFINER
-    RETURN parley_takes_part(conversation) OR EXISTS (
-        SELECT 1 FROM parley_conversation c
-        WHERE c.id = conversation AND c.created_by = ANY (parley_users()) AND c.head_seq = 0
-            AND c.tenant = parley_tenant());
+-- A policy of a table can't ask the table itself. These do, as the owner. They are in PL/pgSQL, which keeps their plans for the
+-- session: the plan of a function in SQL that may not be written into its caller is made anew for each statement, which took ten
+-- times as long as the statement. Names are written out, so that nobody can put another table in the way.
+DO $make$
+DECLARE
+    place text := quote_ident(current_schema());
+BEGIN
+    -- The one conversation, if they sit in it: asked once for a statement.
+    EXECUTE replace($sql$
+        CREATE FUNCTION parley_seat() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER AS $body$
+        BEGIN
+            RETURN (SELECT s.conversation_id FROM place.parley_seats s
+                WHERE s.conversation_id = place.parley_conversation() LIMIT 1);
+        END $body$
+        $sql$, 'place.', place || '.');
+    EXECUTE replace($sql$
+        CREATE FUNCTION parley_takes_part(conversation uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER AS $body$
+        BEGIN
+            RETURN EXISTS (SELECT 1 FROM place.parley_seats s WHERE s.conversation_id = conversation);
+        END $body$
+        $sql$, 'place.', place || '.');
+    -- Whoever creates a conversation seats the others, until the first entry: nobody can have left it before.
+    EXECUTE replace($sql$
+        CREATE FUNCTION parley_may_seat(conversation uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER AS $body$
+        BEGIN
+            RETURN place.parley_takes_part(conversation) OR EXISTS (
+                SELECT 1 FROM place.parley_conversation c
+                WHERE c.id = conversation AND c.created_by = ANY (place.parley_users()) AND c.head_seq = 0
+                    AND c.tenant = place.parley_tenant());
+        END $body$
+        $sql$, 'place.', place || '.');
+END
+$make$;
 
 DO $$
 DECLARE
@@ -96,8 +116,8 @@ BEGIN
             || ' USING (parley_tenant() = ''*'''
             || ' OR conversation_id = (SELECT c.id FROM parley_conversation c WHERE c.id = parley_conversation()'
             || ' AND c.tenant = parley_tenant())'
-            || ' OR EXISTS (SELECT 1 FROM parley_conversation c WHERE c.id = %1$I.conversation_id'
-            || ' AND c.tenant = parley_tenant()))', guarded);
+            || ' OR (SELECT c.id FROM parley_conversation c WHERE c.id = %1$I.conversation_id'
+            || ' AND c.tenant = parley_tenant() LIMIT 1) IS NOT NULL)', guarded);
     END LOOP;
     -- What users of a tenant share: logins are looked up before anybody is known.
     CREATE POLICY parley_app ON parley_user TO parley_app, parley_reader USING (tenant = parley_tenant());
@@ -114,8 +134,8 @@ $$;
 
 CREATE POLICY parley_app ON parley_refresh_token TO parley_app
     USING (tenant = parley_tenant()
-        AND EXISTS (SELECT 1 FROM parley_refresh_family f
-                    WHERE f.tenant = parley_refresh_token.tenant AND f.session_id = parley_refresh_token.session_id));
+        AND (SELECT f.session_id FROM parley_refresh_family f
+             WHERE f.tenant = parley_refresh_token.tenant AND f.session_id = parley_refresh_token.session_id LIMIT 1) IS NOT NULL);
 
 -- What the view and the functions may look at.
 CREATE POLICY parley_owner ON parley_participant FOR SELECT TO CURRENT_USER
@@ -160,7 +180,7 @@ CREATE POLICY parley_app ON parley_former_participant TO parley_app, parley_read
 
 CREATE POLICY parley_app_reads ON parley_conversation FOR SELECT TO parley_app, parley_reader
     USING (tenant = parley_tenant()
-        AND (EXISTS (SELECT 1 FROM parley_seats s WHERE s.conversation_id = parley_conversation.id)
+        AND ((SELECT s.user_id FROM parley_seats s WHERE s.conversation_id = parley_conversation.id LIMIT 1) IS NOT NULL
             OR (head_seq = 0 AND created_by = ANY (parley_users()))));
 
 CREATE POLICY parley_app_makes ON parley_conversation FOR INSERT TO parley_app
@@ -168,30 +188,30 @@ CREATE POLICY parley_app_makes ON parley_conversation FOR INSERT TO parley_app
 
 CREATE POLICY parley_app_changes ON parley_conversation FOR UPDATE TO parley_app
     USING (tenant = parley_tenant()
-        AND (EXISTS (SELECT 1 FROM parley_seats s WHERE s.conversation_id = parley_conversation.id)
+        AND ((SELECT s.user_id FROM parley_seats s WHERE s.conversation_id = parley_conversation.id LIMIT 1) IS NOT NULL
             OR (head_seq = 0 AND created_by = ANY (parley_users()))))
     WITH CHECK (TRUE);
 
 -- The part before OR is asked once for a statement, the other one with each row that the first does not let pass.
 CREATE POLICY parley_app_reads ON parley_entry FOR SELECT TO parley_app, parley_reader
-    USING (conversation_id = (SELECT parley_seat())
-        OR EXISTS (SELECT 1 FROM parley_seats s WHERE s.conversation_id = parley_entry.conversation_id));
+    USING (conversation_id = (SELECT s.conversation_id FROM parley_seats s WHERE s.conversation_id = parley_conversation() LIMIT 1)
+        OR (SELECT s.user_id FROM parley_seats s WHERE s.conversation_id = parley_entry.conversation_id LIMIT 1) IS NOT NULL);
 
 CREATE POLICY parley_app_changes ON parley_entry FOR UPDATE TO parley_app
-    USING (conversation_id = (SELECT parley_seat())
-        OR EXISTS (SELECT 1 FROM parley_seats s WHERE s.conversation_id = parley_entry.conversation_id))
+    USING (conversation_id = (SELECT s.conversation_id FROM parley_seats s WHERE s.conversation_id = parley_conversation() LIMIT 1)
+        OR (SELECT s.user_id FROM parley_seats s WHERE s.conversation_id = parley_entry.conversation_id LIMIT 1) IS NOT NULL)
     WITH CHECK (TRUE);
 
 -- The author has to be one of the users of the transaction, and seated in the tenant's conversation.
 CREATE POLICY parley_app_writes ON parley_entry FOR INSERT TO parley_app
-    WITH CHECK (EXISTS (SELECT 1 FROM parley_seats s
-                        WHERE s.conversation_id = parley_entry.conversation_id AND s.user_id = parley_entry.author));
+    WITH CHECK ((SELECT s.user_id FROM parley_seats s
+                 WHERE s.conversation_id = parley_entry.conversation_id AND s.user_id = parley_entry.author LIMIT 1) IS NOT NULL);
 
 CREATE POLICY parley_app ON parley_turn TO parley_app, parley_reader
     USING (tenant = parley_tenant()
-        AND (conversation_id = (SELECT parley_seat())
-            OR EXISTS (SELECT 1 FROM parley_seats s WHERE s.conversation_id = parley_turn.conversation_id)));
+        AND (conversation_id = (SELECT s.conversation_id FROM parley_seats s WHERE s.conversation_id = parley_conversation() LIMIT 1)
+            OR (SELECT s.user_id FROM parley_seats s WHERE s.conversation_id = parley_turn.conversation_id LIMIT 1) IS NOT NULL));
 
 CREATE POLICY parley_app ON parley_fragment TO parley_app, parley_reader
-    USING (conversation_id = (SELECT parley_seat())
-        OR EXISTS (SELECT 1 FROM parley_seats s WHERE s.conversation_id = parley_fragment.conversation_id));
+    USING (conversation_id = (SELECT s.conversation_id FROM parley_seats s WHERE s.conversation_id = parley_conversation() LIMIT 1)
+        OR (SELECT s.user_id FROM parley_seats s WHERE s.conversation_id = parley_fragment.conversation_id LIMIT 1) IS NOT NULL);
