@@ -27,8 +27,8 @@ CREATE VIEW parley_seats WITH (security_barrier) AS
 -- the user, to look the one up in them.
 
 -- A policy of a table can't ask the table itself. These do, as the owner. They are in PL/pgSQL, which keeps their plans for the
--- session: the plan of a function in SQL that may not be written into its caller is made anew for each statement, which took ten
--- times as long as the statement. Names are written out, so that nobody can put another table in the way.
+-- session, while that of a function in SQL which may not be written into its caller is made anew for each statement. Names are
+-- written out, so that nobody can put another table in the way.
 DO $make$
 DECLARE
     place text := quote_ident(current_schema());
