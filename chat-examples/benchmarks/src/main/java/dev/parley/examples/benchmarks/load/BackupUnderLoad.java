@@ -168,14 +168,11 @@ public final class BackupUnderLoad {
     }
 
     private void report(Options options, String machine) throws IOException {
-        Results.write(
-                Path.of(options.text("--results")),
-                "BackupUnderLoad",
-                Map.of("machine", machine, "options", options.toReport(), "phases", phases, "backups", made));
-        System.out.println(machine + ", options " + options.toReport());
-        BackupLoadPhase.HEADER.forEach(System.out::println);
-        phases.forEach(phase -> System.out.println(phase.toMarkdown()));
-        System.out.println(made.size() + " backups under load, all verified: " + made);
+        List<String> table = new ArrayList<>(BackupLoadPhase.HEADER);
+        phases.forEach(phase -> table.add(phase.toMarkdown()));
+        table.add("");
+        table.add(made.size() + " backups under load, all verified");
+        Results.report("BackupUnderLoad", options, machine, Map.of("phases", phases, "backups", made), table);
     }
 
     private static Deadline soon() {

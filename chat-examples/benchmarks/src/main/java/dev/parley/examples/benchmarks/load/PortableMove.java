@@ -58,14 +58,11 @@ public final class PortableMove {
                 : Path.of(options.text("--folder"));
         PortableMove move = new PortableMove(directory);
         move.run(options.whole("--messages"));
-        Results.write(
-                Path.of(options.text("--results")),
-                "PortableMove",
-                Map.of("machine", machine, "messages", options.whole("--messages"), "steps", move.steps));
-        System.out.println(machine);
-        BackupStep.HEADER.forEach(System.out::println);
-        move.steps.forEach(step -> System.out.println(step.toMarkdown()));
-        System.out.println("The parts are the same to the byte");
+        List<String> table = new ArrayList<>(BackupStep.HEADER);
+        move.steps.forEach(step -> table.add(step.toMarkdown()));
+        table.add("");
+        table.add("The parts are the same to the byte");
+        Results.report("PortableMove", options, machine, Map.of("steps", move.steps), table);
     }
 
     private void run(int messages) throws IOException {

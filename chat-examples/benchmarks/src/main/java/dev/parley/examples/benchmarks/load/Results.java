@@ -36,18 +36,25 @@ final class Results {
     static void report(
             String program, Options options, String machine, Map<String, ?> figures, List<String> tables, boolean met)
             throws IOException {
+        Map<String, Object> results = new LinkedHashMap<>(figures);
+        results.put("met", met);
+        report(program, options, machine, results, tables);
+        System.out.println();
+        System.out.println("All goals: " + (met ? "yes" : "**no**"));
+    }
+
+    /** The same of a program without goals. */
+    static void report(String program, Options options, String machine, Map<String, ?> figures, List<String> tables)
+            throws IOException {
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("machine", machine);
         results.put("options", options.toReport());
         results.putAll(figures);
-        results.put("met", met);
         write(Path.of(options.text("--results")), program, results);
         PrintStream out = System.out;
         out.println(machine + ", options " + options.toReport());
         out.println();
         tables.forEach(out::println);
-        out.println();
-        out.println("All goals: " + (met ? "yes" : "**no**"));
     }
 
     /** The same with a table of the goals behind the others. */
