@@ -5,8 +5,6 @@ import dev.parley.store.jdbc.JdbcChatStore;
 import dev.parley.store.jdbc.JdbcDatabase;
 import dev.parley.store.jdbc.JdbcDatabaseConfig;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -138,23 +136,17 @@ public final class Capacity {
     }
 
     private static void report(String machine, Options options, List<Load> loads) throws IOException {
-        Results.write(
-                Path.of(options.text("--results")),
-                "Capacity",
-                Map.of("machine", machine, "options", options.toReport(), "loads", loads));
-        PrintStream out = System.out;
-        out.println(machine);
-        out.println();
-        out.println(
+        List<String> table = new ArrayList<>();
+        table.add(
                 "| senders, connections | messages/s | send, ms: p50 / p99 / p99.9 / max | transactions, rows inserted,"
                         + " rows updated (in place) | bytes of tables | bytes of log, page images | log writes, flushes |");
-        out.println("|---|---|---|---|---|---|---|");
+        table.add("|---|---|---|---|---|---|---|");
         for (Load load : loads) {
             ServerCounters cost = load.cost();
             double each = load.messages();
-            out.printf(
+            table.add(String.format(
                     Locale.ROOT,
-                    "| %d, %d | %.0f | %s | %.3f, %.2f, %.2f (%.2f) | %.0f | %.0f, %.3f | %.3f, %.3f |%n",
+                    "| %d, %d | %.0f | %s | %.3f, %.2f, %.2f (%.2f) | %.0f | %.0f, %.3f | %.3f, %.3f |",
                     load.senders(),
                     load.connections(),
                     load.perSecond(),
@@ -167,7 +159,8 @@ public final class Capacity {
                     cost.walBytes() / each,
                     cost.pageImages() / each,
                     cost.walWrites() / each,
-                    cost.walFlushes() / each);
+                    cost.walFlushes() / each));
         }
+        Results.report("Capacity", options, machine, Map.of("loads", loads), table);
     }
 }

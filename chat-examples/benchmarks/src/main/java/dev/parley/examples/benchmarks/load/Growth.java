@@ -7,14 +7,13 @@ import dev.parley.store.jdbc.JdbcChatStore;
 import dev.parley.store.jdbc.JdbcDatabase;
 import dev.parley.store.jdbc.JdbcDatabaseConfig;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntConsumer;
@@ -134,32 +133,29 @@ public final class Growth {
 
     private static void report(String machine, Options options, List<Size> sizes, List<LargeTexts.Kept> texts)
             throws IOException {
-        Results.write(
-                Path.of(options.text("--results")),
-                "Growth",
-                Map.of("machine", machine, "options", options.toReport(), "sizes", sizes, "texts", texts));
-        PrintStream out = System.out;
-        out.println(machine);
-        out.println();
-        out.println("| messages | bytes of each | send, ms: p50 / p99 / p99.9 / max | page | list |");
-        out.println("|---|---|---|---|---|");
-        sizes.forEach(size -> out.printf(
-                "| %,d | %d | %s | %s | %s |%n",
+        List<String> tables = new ArrayList<>();
+        tables.add("| messages | bytes of each | send, ms: p50 / p99 / p99.9 / max | page | list |");
+        tables.add("|---|---|---|---|---|");
+        sizes.forEach(size -> tables.add(String.format(
+                Locale.ROOT,
+                "| %,d | %d | %s | %s | %s |",
                 size.messages(),
                 size.bytes() / size.messages(),
                 size.send().toCell(),
                 size.page().toCell(),
-                size.list().toCell()));
-        out.println();
-        out.println("| texts | bytes of each | kept | of that in the row | send, ms | page, ms |");
-        out.println("|---|---|---|---|---|---|");
-        texts.forEach(kept -> out.printf(
-                "| %s | %,d | %,d | %,d | %s | %s |%n",
+                size.list().toCell())));
+        tables.add("");
+        tables.add("| texts | bytes of each | kept | of that in the row | send, ms | page, ms |");
+        tables.add("|---|---|---|---|---|---|");
+        texts.forEach(kept -> tables.add(String.format(
+                Locale.ROOT,
+                "| %s | %,d | %,d | %,d | %s | %s |",
                 kept.storage(),
                 kept.textBytes(),
                 kept.keptBytes(),
                 kept.rowBytes(),
                 kept.send().toCell(),
-                kept.page().toCell()));
+                kept.page().toCell())));
+        Results.report("Growth", options, machine, Map.of("sizes", sizes, "texts", texts), tables);
     }
 }
