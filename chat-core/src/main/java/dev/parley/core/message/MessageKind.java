@@ -1,18 +1,22 @@
 package dev.parley.core.message;
 
-import java.util.Locale;
-
 /** Who speaks in a message. */
 public enum MessageKind {
     /** A person. */
-    USER,
+    USER("user"),
     /** A participant with the role {@link ParticipantRole#BOT}. */
-    BOT,
+    BOT("bot"),
     /** The host itself, by a {@linkplain Draft#notice notice}. */
-    SYSTEM;
+    SYSTEM("system");
+
+    private final String id;
+
+    MessageKind(String id) {
+        this.id = id;
+    }
 
     /** {@return the stable name in lower case} */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return id;
     }
 }

@@ -2,16 +2,21 @@ package dev.parley.core.message;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
-import java.util.Locale;
 
 /** What a participant may do in a conversation, beyond reading and posting. */
 public enum ParticipantRole {
     /** Renames, adds and removes participants, redacts any message. The creator is one. */
-    OWNER,
+    OWNER("owner"),
     /** Reads and posts. */
-    MEMBER,
+    MEMBER("member"),
     /** Reads and posts as a program; its messages are of kind {@link MessageKind#BOT}. */
-    BOT;
+    BOT("bot");
+
+    private final String id;
+
+    ParticipantRole(String id) {
+        this.id = id;
+    }
 
     /**
      * Reads a role as {@link #id()} writes it.
@@ -22,7 +27,7 @@ public enum ParticipantRole {
      */
     public static ParticipantRole parse(String id) {
         for (ParticipantRole role : values()) {
-            if (role.id().equals(id)) {
+            if (role.id.equals(id)) {
                 return role;
             }
         }
@@ -31,6 +36,6 @@ public enum ParticipantRole {
 
     /** {@return the stable name in lower case} */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return id;
     }
 }

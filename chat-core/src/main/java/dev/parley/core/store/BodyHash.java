@@ -3,7 +3,6 @@ package dev.parley.core.store;
 import dev.parley.core.message.Draft;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.message.NewConversation;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -68,7 +67,9 @@ public final class BodyHash {
 
     private static void add(MessageDigest sha256, String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            sha256.update((byte) (bytes.length >>> shift));
+        }
         sha256.update(bytes);
     }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArrayPosting implements PostingTables {
 
-    private static final String LOOK = "SELECT o.nr, " + Ground.COLUMNS + """
+    private static final String GROUND = "SELECT o.nr, " + Ground.COLUMNS + """
 
             FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[])
                 WITH ORDINALITY AS o (conversation, author, key, reply_to, nr)
@@ -42,7 +42,9 @@ final class ArrayPosting implements PostingTables {
             FOR NO KEY UPDATE OF c, p
             """.stripTrailing();
 
-    static final String LOOK_PASSING_OVER = LOOK + " SKIP LOCKED";
+    private static final ScopedSql LOOK = ScopedSql.of(GROUND);
+
+    static final ScopedSql LOOK_PASSING_OVER = ScopedSql.of(GROUND + " SKIP LOCKED");
 
     static final String WRITE = """
             WITH m AS MATERIALIZED (

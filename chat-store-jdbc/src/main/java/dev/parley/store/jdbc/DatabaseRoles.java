@@ -22,7 +22,7 @@ final class DatabaseRoles {
             DECLARE
                 wanted text;
             BEGIN
-                FOREACH wanted IN ARRAY ARRAY['parley_app', 'parley_worker', 'parley_reader'] LOOP
+                FOREACH wanted IN ARRAY ARRAY['parley_app', 'parley_writer', 'parley_worker', 'parley_reader'] LOOP
                     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
                         BEGIN
                             EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
@@ -33,7 +33,7 @@ final class DatabaseRoles {
                 END LOOP;
                 IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = session_user) THEN
                     BEGIN
-                        GRANT parley_app, parley_worker TO SESSION_USER;
+                        GRANT parley_app, parley_writer, parley_worker TO SESSION_USER;
                     EXCEPTION WHEN insufficient_privilege OR undefined_object OR internal_error THEN
                         NULL;
                     END;
@@ -42,8 +42,10 @@ final class DatabaseRoles {
             $$
             """;
 
-    private static final String COUNT =
-            "SELECT count(*) FROM pg_roles WHERE rolname IN ('parley_app', 'parley_worker', 'parley_reader')";
+    private static final String COUNT = """
+            SELECT count(*) = 4 FROM pg_roles
+            WHERE rolname IN ('parley_app', 'parley_writer', 'parley_worker', 'parley_reader')
+            """;
 
     private static final String LOGIN = """
             SELECT r.rolsuper, r.rolbypassrls, c.oid IS NOT NULL AS sees,
@@ -67,8 +69,10 @@ final class DatabaseRoles {
             }
             try (ResultSet row = statement.executeQuery(COUNT)) {
                 row.next();
-                if (row.getInt(1) < 3) {
-                    throw misfit("The roles parley_app, parley_worker and parley_reader are not all there" + HINT);
+                if (!row.getBoolean(1)) {
+                    throw misfit(
+                            "The roles parley_app, parley_writer, parley_worker and parley_reader are not all there"
+                                    + HINT);
                 }
             }
         } catch (SQLException e) {
@@ -87,7 +91,7 @@ final class DatabaseRoles {
                 Modes modes = new Modes(connection)) {
             modes.together();
             try (Statement statement = connection.createStatement()) {
-                for (String role : new String[] {Scope.WORKER, Scope.APP}) {
+                for (String role : new String[] {Scope.WORKER, Scope.WRITER, Scope.APP}) {
                     statement.execute("SET LOCAL ROLE " + role);
                 }
                 if (production) {
@@ -103,7 +107,9 @@ final class DatabaseRoles {
             }
         } catch (SQLException e) {
             if (Fault.of(e) == Fault.MISCONFIGURED) {
-                throw misfit("The database user is not a member of the roles parley_app and parley_worker" + HINT);
+                throw misfit(
+                        "The database user is not a member of the roles parley_app, parley_writer and parley_worker"
+                                + HINT);
             }
             throw Failures.opening(e, "of the data source");
         }

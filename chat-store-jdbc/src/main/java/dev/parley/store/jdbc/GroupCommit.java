@@ -6,14 +6,16 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
 import dev.parley.core.message.TenantId;
+import dev.parley.core.message.UserId;
 import dev.parley.core.store.AppendResult;
 import dev.parley.core.time.Deadline;
 import dev.parley.store.jdbc.Settlement.Way;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +33,28 @@ final class GroupCommit {
     /** How many may wait in a line. So many fill 64 batches. */
     private static final int MOST_WAITING = 16_384;
 
+    /**
+     * How many lines the conversations of a tenant are spread over. While one batch is with the database the other one is made
+     * or answered. Two batches of one tenant never share a conversation, of which one would have to wait for the other.
+     */
+    private static final int PARTS = 2;
+
     private final Transactions transactions;
     private final Posting posting;
     private final ConcurrentHashMap<Key, Entrance> lines = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** Of a conversation, or of a whole tenant. */
-    private record Key(TenantId tenant, @Nullable ConversationId conversation) {}
+    /** Of a conversation, or of a part of the conversations of a tenant. */
+    private record Key(TenantId tenant, int part, @Nullable ConversationId conversation) {
+
+        static Key of(Pending pending, Way way) {
+            TenantId tenant = pending.author().tenant();
+            ConversationId conversation = pending.conversation();
+            return way == Way.TENANT
+                    ? new Key(tenant, Math.floorMod(conversation.hashCode(), PARTS), null)
+                    : new Key(tenant, 0, conversation);
+        }
+    }
 
     /** A line, and how many threads are in it: a line is forgotten when the last one has left. */
     private record Entrance(Line line, int threads) {
@@ -71,7 +88,7 @@ final class GroupCommit {
     }
 
     private Settlement together(Pending pending, Way way) {
-        Key key = new Key(pending.author().tenant(), way == Way.TENANT ? null : pending.conversation());
+        Key key = Key.of(pending, way);
         Entrance entered =
                 lines.compute(key, (k, entrance) -> entrance == null ? new Entrance(line(way), 1) : entrance.with(1));
         try {
@@ -112,15 +129,11 @@ final class GroupCommit {
         }
     }
 
-    /** {@return the scope of all authors, in the one conversation that it is about, if so} */
+    /** {@return the scope of all authors} */
     private static Scope scope(List<Pending> members) {
-        Pending first = members.get(0);
-        Scope scope = Scope.of(
-                first.author().tenant(),
-                members.stream().map(member -> member.author().user()).collect(Collectors.toUnmodifiableSet()));
-        return members.stream().allMatch(member -> member.conversation().equals(first.conversation()))
-                ? scope.in(first.conversation())
-                : scope;
+        Set<UserId> authors = new HashSet<>();
+        members.forEach(member -> authors.add(member.author().user()));
+        return Scope.writer(members.get(0).author().tenant(), authors);
     }
 
     private static Settlement failed(Pending member, Line.Batch batch, Way way, ChatException failure) {

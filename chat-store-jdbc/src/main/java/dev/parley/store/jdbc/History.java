@@ -62,9 +62,9 @@ final class History {
             EntryRows.COLUMNS.strip(),
             "seq > :bound AND seq >= " + SEES + "ORDER BY conversation_id, seq");
 
-    private static final String BACKWARDS_PLACED = MessageRows.placed(BACKWARDS);
+    private static final ScopedSql BACKWARDS_PLACED = MessageRows.placed(BACKWARDS);
 
-    private static final String FORWARDS_PLACED = MessageRows.placed(FORWARDS);
+    private static final ScopedSql FORWARDS_PLACED = MessageRows.placed(FORWARDS);
 
     private History() {}
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A batch of one on PostgreSQL, without arrays: they cost a lone sender half of its garbage. */
 final class LonePosting {
 
-    private static final String LOOK = "SELECT " + Ground.COLUMNS + """
+    private static final String GROUND = "SELECT " + Ground.COLUMNS + """
 
             FROM parley_conversation c
             JOIN parley_participant p ON p.conversation_id = c.id AND p.user_id = ? AND p.tenant IS NOT DISTINCT FROM ?
@@ -29,7 +29,9 @@ final class LonePosting {
             FOR NO KEY UPDATE OF c, p
             """.stripTrailing();
 
-    static final String LOOK_PASSING_OVER = LOOK + " SKIP LOCKED";
+    private static final ScopedSql LOOK = ScopedSql.of(GROUND);
+
+    static final ScopedSql LOOK_PASSING_OVER = ScopedSql.of(GROUND + " SKIP LOCKED");
 
     static final String WRITE = """
             WITH entry AS (

@@ -47,13 +47,13 @@ final class MessageRows {
     }
 
     /** {@return a query of pages with places for its names} */
-    static String placed(String named) {
-        return named.replaceAll(":\\w+", "?");
+    static ScopedSql placed(String named) {
+        return ScopedSql.of(named.replaceAll(":\\w+", "?"));
     }
 
     /** {@return the messages in the order of the database, in a list of the caller's own, if the principal takes part} */
     static Outcome<History.Part<Message>> page(
-            Session session, Principal principal, ConversationId conversation, HistoryRange range, String placed) {
+            Session session, Principal principal, ConversationId conversation, HistoryRange range, ScopedSql placed) {
         int before = session.places();
         try (PreparedStatement query = session.reading(placed)) {
             bind(query, before, principal, conversation, range);

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,11 +132,16 @@ final class Posting {
             return new Answered(new AppendResult.Appended(post.message(), turns(post)));
         }
 
-        /** What was removed while the query waited for the lock is still in its answer; the next one reads anew. */
+        /**
+         * What was removed while the query waited for the lock is still in its answer; the next one reads anew. Who writes
+         * messages reads none, so the author reads it.
+         */
         private Settlement repeat(Pending pending, long seq) {
-            return EntryRows.message(session, pending.conversation(), seq)
-                    .map(Posting::duplicate)
-                    .orElseGet(() -> new Again(Way.ALONE));
+            Scope writing = session.scope();
+            session.enter(Scope.of(pending.author(), pending.conversation()));
+            Optional<Message> message = EntryRows.message(session, pending.conversation(), seq);
+            session.enter(writing);
+            return message.map(Posting::duplicate).orElseGet(() -> new Again(Way.ALONE));
         }
 
         private Post post(Pending pending, Ground ground, BodyHash hash) {
@@ -184,6 +190,9 @@ final class Posting {
     }
 
     private static List<TurnId> turns(Post post) {
+        if (post.asked().isEmpty()) {
+            return List.of();
+        }
         MessageId question = post.message().id();
         return post.asked().stream()
                 .sorted()

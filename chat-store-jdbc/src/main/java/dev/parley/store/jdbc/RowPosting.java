@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class RowPosting implements PostingTables {
 
     /** A statement that waited for a lock goes on with what it had read of other tables; the next one reads anew. */
-    private static final String LOCK = "SELECT id FROM parley_conversation WHERE id = ? FOR UPDATE";
+    private static final ScopedSql LOCK = ScopedSql.of("SELECT id FROM parley_conversation WHERE id = ? FOR UPDATE");
 
-    private static final String LOOK = "SELECT " + Ground.COLUMNS + """
+    private static final ScopedSql LOOK = ScopedSql.of("SELECT " + Ground.COLUMNS + """
 
             FROM parley_conversation c
             JOIN parley_participant p ON p.conversation_id = c.id AND p.user_id = ? AND p.tenant = ?
             LEFT JOIN parley_entry k ON k.conversation_id = c.id AND k.author = p.user_id AND k.idempotency_key = ?
             LEFT JOIN parley_entry r ON r.conversation_id = c.id AND r.seq = ? AND r.type = 'posted'
             WHERE c.id = ?
-            """;
+            """);
 
     @Override
     public boolean passesOver() {

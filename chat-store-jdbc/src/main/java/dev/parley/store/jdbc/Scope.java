@@ -26,6 +26,9 @@ record Scope(
     /** The role that does what users ask for. */
     static final String APP = "parley_app";
 
+    /** The role that writes messages of users, and reads no more than that takes. */
+    static final String WRITER = "parley_writer";
+
     /** The role that does what nobody asks for, or what has to be done before it is known who asks. */
     static final String WORKER = "parley_worker";
 
@@ -47,6 +50,11 @@ record Scope(
     /** {@return the scope of several users of a tenant: each row has to be within reach of one of them} */
     static Scope of(TenantId tenant, Collection<UserId> users) {
         return new Scope(APP, tenant.value(), array(users), null);
+    }
+
+    /** {@return the scope of several users of a tenant who write messages} */
+    static Scope writer(TenantId tenant, Collection<UserId> users) {
+        return new Scope(WRITER, tenant.value(), array(users), null);
     }
 
     /** {@return the scope of what all users of a tenant share} */

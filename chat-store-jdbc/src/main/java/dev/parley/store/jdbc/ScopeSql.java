@@ -54,7 +54,7 @@ final class ScopeSql {
      * @param first whether the scope is said in front of it
      */
     static String written(String sql, Scope scope, boolean first) {
-        String text = scope.role().equals(Scope.WORKER) ? sql + "\n/* by a worker */" : sql;
+        String text = scope.role().equals(Scope.APP) ? sql : sql + "\n/* as " + scope.role() + " */";
         return first ? NAMED + text : text;
     }
 

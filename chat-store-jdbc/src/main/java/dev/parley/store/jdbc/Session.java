@@ -117,24 +117,24 @@ final class Session {
      * {@return a statement of the driver, which binds by position, its own places after {@link #places()}} For the path of
      * every message: binding by name costs a lone sender several microseconds and kilobytes. {@link ScopeSql#rows} runs it.
      */
-    PreparedStatement reading(String sql) throws SQLException {
+    PreparedStatement reading(ScopedSql sql) throws SQLException {
         bound();
         if (!toldFirst()) {
-            return handle.getConnection().prepareStatement(written(sql, false));
+            return handle.getConnection().prepareStatement(sql.alone());
         }
-        PreparedStatement statement = handle.getConnection().prepareStatement(ScopeSql.PLACED + written(sql, false));
+        PreparedStatement statement = handle.getConnection().prepareStatement(sql.placed());
         ScopeSql.bind(statement, scope);
         return statement;
     }
 
-    /** {@return a statement that writes, with its own places alone} */
+    /** {@return a statement that writes, with its own places alone} It is for one role, as a {@link ScopedSql}. */
     PreparedStatement writing(String sql) throws SQLException {
         bound();
         wrote = true;
         if (toldFirst()) {
             ScopeSql.say(handle.getConnection(), scope);
         }
-        return handle.getConnection().prepareStatement(written(sql, false));
+        return handle.getConnection().prepareStatement(sql);
     }
 
     /** Binds what every statement about a participant's conversation takes. */

@@ -3,6 +3,7 @@
 --
 -- parley_owner   owns the tables and runs the migrations; nobody logs in as it for calls
 -- parley_app     does what users ask for: reads and writes rows, by the row policies of one tenant and its users
+-- parley_writer  writes the messages of users, by the row policies of one tenant and the authors; reads no text
 -- parley_worker  does what nobody asks for: turns, delivery, leases, purge, retention, erasure
 -- parley_reader  reads conversations and users, by the row policies of a user: for reports and support; no passwords, second
 --                factors, sessions, tokens or keys. Who may write SQL can say another user, and another tenant: a login that
@@ -11,6 +12,7 @@
 -- In place of parley (database and schema) put yours. The last part makes two logins, as an example.
 
 CREATE ROLE parley_app NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
+CREATE ROLE parley_writer NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
 CREATE ROLE parley_worker NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
 CREATE ROLE parley_reader NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
 CREATE ROLE parley_owner NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
@@ -20,15 +22,15 @@ GRANT parley_worker TO parley_owner;
 
 CREATE SCHEMA parley AUTHORIZATION parley_owner;
 REVOKE ALL ON SCHEMA parley FROM PUBLIC;
-GRANT USAGE ON SCHEMA parley TO parley_app, parley_worker, parley_reader;
+GRANT USAGE ON SCHEMA parley TO parley_app, parley_writer, parley_worker, parley_reader;
 
--- Also for tables that later versions bring. The reader gets what a migration names, no more.
+-- Also for tables that later versions bring. The writer and the reader get what a migration names, no more.
 ALTER DEFAULT PRIVILEGES FOR ROLE parley_owner IN SCHEMA parley
     GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO parley_app, parley_worker;
 
--- The login of calls: it goes on as parley_app or parley_worker in each transaction.
+-- The login of calls: it goes on as parley_app, parley_writer or parley_worker in each transaction.
 CREATE ROLE parley_calls LOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT;
-GRANT parley_app, parley_worker TO parley_calls;
+GRANT parley_app, parley_writer, parley_worker TO parley_calls;
 ALTER ROLE parley_calls SET search_path = parley;
 
 -- The login of migrations.

@@ -152,7 +152,7 @@ class BusyDatabaseIT {
     void aServerWithoutConnectionsLeftRefuses() throws SQLException {
         execute("CREATE ROLE guest LOGIN");
         execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO guest");
-        execute("GRANT parley_app, parley_worker TO guest");
+        execute("GRANT parley_app, parley_writer, parley_worker TO guest");
         try (JdbcDatabase guests =
                 JdbcDatabase.open(config.withCredentials("guest", "").withMaximumPoolSize(1))) {
             Room same = room.through(JdbcChatStore.on(guests, InstantSource.system()));

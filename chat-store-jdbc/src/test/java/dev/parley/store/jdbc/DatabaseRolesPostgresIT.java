@@ -48,7 +48,7 @@ class DatabaseRolesPostgresIT {
         try (Connection connection = server.asAdministrator();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE parley_does_all LOGIN");
-            statement.execute("GRANT parley_app, parley_worker, parley_owner TO parley_does_all");
+            statement.execute("GRANT parley_app, parley_writer, parley_worker, parley_owner TO parley_does_all");
             statement.execute("ALTER ROLE parley_does_all SET search_path = parley");
         }
         assertRefused(server.callsWithOwner().withCredentials("parley_does_all", ""), "may change the tables");
@@ -61,7 +61,7 @@ class DatabaseRolesPostgresIT {
         try (Connection connection = new GuardedDatabase().asAdministrator();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE developer LOGIN CREATEROLE");
-            statement.execute("GRANT parley_app, parley_worker TO developer WITH ADMIN OPTION");
+            statement.execute("GRANT parley_app, parley_writer, parley_worker TO developer WITH ADMIN OPTION");
             statement.execute("CREATE ROLE stranger LOGIN");
             String name = administrator.jdbcUrl().replaceFirst(".*/", "");
             statement.execute("ALTER DATABASE " + name + " OWNER TO developer");
@@ -93,7 +93,8 @@ class DatabaseRolesPostgresIT {
         try (Connection connection = new GuardedDatabase().asAdministrator();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE parley_host LOGIN");
-            statement.execute("GRANT parley_app, parley_worker TO parley_host WITH ADMIN TRUE, SET FALSE");
+            statement.execute(
+                    "GRANT parley_app, parley_writer, parley_worker TO parley_host WITH ADMIN TRUE, SET FALSE");
             String name = administrator.jdbcUrl().replaceFirst(".*/", "");
             statement.execute("ALTER DATABASE " + name + " OWNER TO parley_host");
         }

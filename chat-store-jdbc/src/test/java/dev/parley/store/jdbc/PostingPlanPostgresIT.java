@@ -3,11 +3,13 @@ package dev.parley.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.message.Draft;
+import dev.parley.core.message.TenantId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class PostingPlanPostgresIT {
 
     private static final int DRAFTS = 32;
+    private static final Scope WRITER = Scope.writer(TenantId.DEFAULT, List.of(Room.ALICE.user()));
 
     private static JdbcDatabase database;
     private static Room room;
@@ -38,10 +41,10 @@ class PostingPlanPostgresIT {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
-    /** {@return the plan on a connection of the store's own} */
+    /** {@return the plan on a connection of the store's own, with the policies of who writes messages} */
     private String explain(String sql, Binding binding) {
         StringBuilder plan = new StringBuilder();
-        database.transactions().read(Scope.everywhere(), Room.patience(), session -> {
+        database.transactions().write(WRITER, Room.patience(), session -> {
             try (PreparedStatement statement = session.writing("EXPLAIN " + sql)) {
                 binding.bind(statement);
                 try (ResultSet rows = statement.executeQuery()) {
@@ -66,7 +69,7 @@ class PostingPlanPostgresIT {
     @Test
     void whatIsReadIsFoundRowByRow() {
         for (int length = 0; length < 3; length++) {
-            String plan = explain(ArrayPosting.LOOK_PASSING_OVER, statement -> {
+            String plan = explain(ArrayPosting.LOOK_PASSING_OVER.alone(), statement -> {
                 array(statement, 1, "uuid", room.id());
                 array(statement, 2, "text", "alice");
                 array(statement, 3, "text", Draft.of("key", "text").key().value());
@@ -105,7 +108,7 @@ class PostingPlanPostgresIT {
     /** A batch of one has statements of its own. */
     @Test
     void whatALoneMessageNeedsIsFoundByKey() {
-        assertThat(explain(LonePosting.LOOK_PASSING_OVER, statement -> {
+        assertThat(explain(LonePosting.LOOK_PASSING_OVER.alone(), statement -> {
                     for (int i = 1; i <= 3; i++) {
                         statement.setString(i, "text");
                     }

@@ -3,9 +3,9 @@
 --   parley.tenant         the tenant, or '*' for a worker that works for all of them
 --   parley.users          for whom, as an array of texts: one user, or the authors of a batch; empty for a worker
 --   parley.conversation   the one conversation that it is about, if so: it saves asking for the seat with each row
--- and goes on as parley_app (calls of users) or parley_worker (turns, delivery, leases, retention, purge). What says nothing
--- sees nothing. The owner is held to it as well (FORCE), so a migration that changes rows works as parley_worker. The roles
--- are there before: roles.sql.
+-- and goes on as parley_app (calls of users), parley_writer (messages of users) or parley_worker (turns, delivery, leases,
+-- retention, purge). What says nothing sees nothing. The owner is held to it as well (FORCE), so a migration that changes rows
+-- works as parley_worker. The roles are there before: roles.sql.
 
 CREATE FUNCTION parley_tenant() RETURNS text STABLE PARALLEL SAFE
     RETURN nullif(current_setting('parley.tenant', true), '');
@@ -22,6 +22,10 @@ CREATE FUNCTION parley_conversation() RETURNS uuid STABLE PARALLEL SAFE
 CREATE VIEW parley_seats WITH (security_barrier) AS
     SELECT conversation_id, user_id FROM parley_participant
     WHERE tenant = parley_tenant() AND user_id = ANY (CAST((SELECT parley_users()) AS text[]));
+
+-- In a database that was never analyzed PostgreSQL takes an equation for what hardly any row fulfils, and would begin with the
+-- rows of the tenant, all of them, instead of with the keys that a statement has: coalesce() keeps it from both, the guess and
+-- the index.
 
 -- Policies ask whether a query has a row by what the row has, and not by EXISTS: for that PostgreSQL may read all conversations of
 -- the user, to look the one up in them.
@@ -64,7 +68,8 @@ DO $$
 DECLARE
     guarded text;
 BEGIN
-    EXECUTE format('GRANT USAGE ON SCHEMA %I TO parley_app, parley_worker, parley_reader', current_schema());
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO parley_app, parley_writer, parley_worker, parley_reader',
+        current_schema());
     FOR guarded IN
         SELECT c.relname FROM pg_class c
         WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema())) AND c.relkind IN ('r', 'p')
@@ -91,17 +96,17 @@ BEGIN
         WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema())) AND c.relispartition
             AND c.relname LIKE 'parley\_%' AND c.relkind = 'r'
     LOOP
-        EXECUTE format('REVOKE ALL ON %I FROM parley_app, parley_worker, parley_reader', guarded);
+        EXECUTE format('REVOKE ALL ON %I FROM parley_app, parley_writer, parley_worker, parley_reader', guarded);
     END LOOP;
     -- A login that may not change the tables has to see that they are up to date.
-    GRANT SELECT ON parley_schema_history TO parley_app, parley_worker, parley_reader;
+    GRANT SELECT ON parley_schema_history TO parley_app, parley_writer, parley_worker, parley_reader;
     -- Tables with a tenant: a worker sees one, or all.
     FOREACH guarded IN ARRAY ARRAY['parley_conversation', 'parley_participant', 'parley_former_participant', 'parley_turn',
         'parley_user', 'parley_session', 'parley_refresh_family', 'parley_refresh_token', 'parley_api_key',
         'parley_second_factor', 'parley_recovery_code', 'parley_access_change']
     LOOP
         EXECUTE format('CREATE POLICY parley_worker ON %I TO parley_worker'
-            || ' USING (parley_tenant() = ''*'' OR tenant = parley_tenant())', guarded);
+            || ' USING (coalesce(parley_tenant() IN (''*'', tenant), FALSE))', guarded);
     END LOOP;
     -- Tables of the system as a whole.
     FOREACH guarded IN ARRAY ARRAY['parley_login_lane', 'parley_access_head', 'parley_lease']
@@ -145,7 +150,7 @@ CREATE POLICY parley_owner ON parley_conversation FOR SELECT TO CURRENT_USER
     USING (tenant = parley_tenant() AND created_by = ANY (parley_users()));
 
 -- Whoever wrote through the view would write as the owner.
-REVOKE ALL ON parley_seats FROM parley_app, parley_worker, parley_reader;
+REVOKE ALL ON parley_seats FROM parley_app, parley_writer, parley_worker, parley_reader;
 GRANT SELECT ON parley_seats TO parley_app, parley_reader;
 
 -- What a row is of, and whose, stays as it was: then who may change it may not move it to where they could not put it. Columns
@@ -159,7 +164,7 @@ GRANT UPDATE (body, wiped, current_body, revision, edited_at, edited_seq, redact
 -- Policies for SELECT and for UPDATE say the same word for word: PostgreSQL applies both to an update, and asks once.
 -- Nobody leaves by this role: what has to be settled for those who stay is no business of who has left.
 CREATE POLICY parley_app_reads ON parley_participant FOR SELECT TO parley_app, parley_reader
-    USING (tenant = parley_tenant()
+    USING (coalesce(tenant = parley_tenant(), FALSE)
         AND (user_id = ANY (CAST((SELECT parley_users()) AS text[]))
             OR conversation_id = (SELECT parley_seat()) OR parley_takes_part(conversation_id)));
 
@@ -167,19 +172,19 @@ CREATE POLICY parley_app_seats ON parley_participant FOR INSERT TO parley_app
     WITH CHECK (tenant = parley_tenant() AND parley_may_seat(conversation_id));
 
 CREATE POLICY parley_app_changes ON parley_participant FOR UPDATE TO parley_app
-    USING (tenant = parley_tenant()
+    USING (coalesce(tenant = parley_tenant(), FALSE)
         AND (user_id = ANY (CAST((SELECT parley_users()) AS text[]))
             OR conversation_id = (SELECT parley_seat()) OR parley_takes_part(conversation_id)))
     WITH CHECK (TRUE);
 
 CREATE POLICY parley_app ON parley_former_participant TO parley_app, parley_reader
-    USING (tenant = parley_tenant()
+    USING (coalesce(tenant = parley_tenant(), FALSE)
         AND (user_id = ANY (CAST((SELECT parley_users()) AS text[]))
             OR conversation_id = (SELECT parley_seat()) OR parley_takes_part(conversation_id)))
     WITH CHECK (tenant = parley_tenant() AND parley_takes_part(conversation_id));
 
 CREATE POLICY parley_app_reads ON parley_conversation FOR SELECT TO parley_app, parley_reader
-    USING (tenant = parley_tenant()
+    USING (coalesce(tenant = parley_tenant(), FALSE)
         AND ((SELECT s.user_id FROM parley_seats s WHERE s.conversation_id = parley_conversation.id LIMIT 1) IS NOT NULL
             OR (head_seq = 0 AND created_by = ANY (parley_users()))));
 
@@ -187,7 +192,7 @@ CREATE POLICY parley_app_makes ON parley_conversation FOR INSERT TO parley_app
     WITH CHECK (tenant = parley_tenant() AND created_by = ANY (parley_users()));
 
 CREATE POLICY parley_app_changes ON parley_conversation FOR UPDATE TO parley_app
-    USING (tenant = parley_tenant()
+    USING (coalesce(tenant = parley_tenant(), FALSE)
         AND ((SELECT s.user_id FROM parley_seats s WHERE s.conversation_id = parley_conversation.id LIMIT 1) IS NOT NULL
             OR (head_seq = 0 AND created_by = ANY (parley_users()))))
     WITH CHECK (TRUE);
@@ -208,10 +213,37 @@ CREATE POLICY parley_app_writes ON parley_entry FOR INSERT TO parley_app
                  WHERE s.conversation_id = parley_entry.conversation_id AND s.user_id = parley_entry.author LIMIT 1) IS NOT NULL);
 
 CREATE POLICY parley_app ON parley_turn TO parley_app, parley_reader
-    USING (tenant = parley_tenant()
+    USING (coalesce(tenant = parley_tenant(), FALSE)
         AND (conversation_id = (SELECT s.conversation_id FROM parley_seats s WHERE s.conversation_id = parley_conversation() LIMIT 1)
             OR (SELECT s.user_id FROM parley_seats s WHERE s.conversation_id = parley_turn.conversation_id LIMIT 1) IS NOT NULL));
 
 CREATE POLICY parley_app ON parley_fragment TO parley_app, parley_reader
     USING (conversation_id = (SELECT s.conversation_id FROM parley_seats s WHERE s.conversation_id = parley_conversation() LIMIT 1)
         OR (SELECT s.user_id FROM parley_seats s WHERE s.conversation_id = parley_fragment.conversation_id LIMIT 1) IS NOT NULL);
+
+-- Messages of users are many, so what a statement about them starts with counts. This role may do that alone: read what has to be
+-- known before, no text, and write messages, each by one of the users of the transaction who sits where it is written. The
+-- conversations of the tenant are open to it, as far as it may read: what it says of them to a user goes by the seat.
+GRANT SELECT (id, tenant, direct_until, head_seq, posted_count, bots),
+    UPDATE (head_seq, posted_count, last_posted_seq, last_activity) ON parley_conversation TO parley_writer;
+GRANT SELECT (conversation_id, user_id, tenant, role, visible_from), UPDATE (read_seq, read_ordinal)
+    ON parley_participant TO parley_writer;
+GRANT SELECT (conversation_id, seq, type, author, idempotency_key, body_hash), INSERT ON parley_entry TO parley_writer;
+GRANT SELECT (conversation_id, state, bot, tenant), INSERT ON parley_turn TO parley_writer;
+
+CREATE POLICY parley_writer ON parley_conversation TO parley_writer
+    USING (coalesce(tenant = parley_tenant(), FALSE));
+
+CREATE POLICY parley_writer ON parley_participant TO parley_writer
+    USING (coalesce(tenant = parley_tenant(), FALSE));
+
+CREATE POLICY parley_writer_reads ON parley_entry FOR SELECT TO parley_writer
+    USING (parley_takes_part(conversation_id));
+
+CREATE POLICY parley_writer_writes ON parley_entry FOR INSERT TO parley_writer
+    WITH CHECK (author = ANY (CAST((SELECT parley_users()) AS text[]))
+        AND (SELECT p.user_id FROM parley_participant p
+             WHERE p.conversation_id = parley_entry.conversation_id AND p.user_id = parley_entry.author LIMIT 1) IS NOT NULL);
+
+CREATE POLICY parley_writer ON parley_turn TO parley_writer
+    USING (coalesce(tenant = parley_tenant(), FALSE) AND parley_takes_part(conversation_id));
