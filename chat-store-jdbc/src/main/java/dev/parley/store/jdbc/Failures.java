@@ -101,6 +101,10 @@ final class Failures {
         }
     }
 
+    static ChatException closed() {
+        return ChatException.fault(ErrorCode.CLOSED, "The store is closed", null);
+    }
+
     static ChatException timeout(Throwable failure) {
         return fault(ErrorCode.DEADLINE_EXCEEDED, "The database did not answer in time", failure);
     }

@@ -2,7 +2,6 @@ package dev.parley.store.jdbc;
 
 import dev.parley.core.auth.Principal;
 import dev.parley.core.error.ChatException;
-import dev.parley.core.error.ErrorCode;
 import dev.parley.core.message.ConversationId;
 import dev.parley.core.message.Draft;
 import dev.parley.core.message.TenantId;
@@ -13,6 +12,7 @@ import dev.parley.store.jdbc.Settlement.Way;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +34,8 @@ final class GroupCommit {
     private static final int MOST_WAITING = 16_384;
 
     /**
-     * How many lines the conversations of a tenant are spread over. While one batch is with the database the other one is made
-     * or answered. Two batches of one tenant never share a conversation, of which one would have to wait for the other.
+     * How many lines the conversations of a tenant are spread over, so that one batch is made or answered while the other one is
+     * with the database. By conversation, or one of two batches would often have to wait for the other.
      */
     private static final int PARTS = 2;
 
@@ -51,7 +51,7 @@ final class GroupCommit {
             TenantId tenant = pending.author().tenant();
             ConversationId conversation = pending.conversation();
             return way == Way.TENANT
-                    ? new Key(tenant, Math.floorMod(conversation.hashCode(), PARTS), null)
+                    ? new Key(tenant, GroupCommit.part(conversation), null)
                     : new Key(tenant, 0, conversation);
         }
     }
@@ -87,13 +87,18 @@ final class GroupCommit {
         }
     }
 
+    /** {@return in which of the lines of its tenant a conversation is} */
+    static int part(ConversationId conversation) {
+        return Math.floorMod(conversation.hashCode(), PARTS);
+    }
+
     private Settlement together(Pending pending, Way way) {
         Key key = Key.of(pending, way);
         Entrance entered =
                 lines.compute(key, (k, entrance) -> entrance == null ? new Entrance(line(way), 1) : entrance.with(1));
         try {
             if (closed) {
-                throw ChatException.fault(ErrorCode.CLOSED, "The store is closed", null);
+                throw Failures.closed();
             }
             return entered.line().pass(pending);
         } finally {
@@ -109,10 +114,14 @@ final class GroupCommit {
         List<Pending> members = batch.members();
         try {
             transactions
-                    .attempt(
-                            scope(members),
-                            batch.leader().deadline(),
-                            session -> posting.append(session, members, () -> write(session, batch), way != Way.TENANT))
+                    .attempt(scope(members), batch.leader().deadline(), session -> {
+                        Map<Pending, Settlement> settlements =
+                                posting.append(session, members, () -> write(session, batch), way != Way.TENANT);
+                        if (!transactions.goOneByOne()) {
+                            batch.handOn();
+                        }
+                        return settlements;
+                    })
                     .forEach(Pending::settle);
         } catch (Conflict e) {
             members.forEach(member -> member.settle(new Settlement.Again(way.narrower())));

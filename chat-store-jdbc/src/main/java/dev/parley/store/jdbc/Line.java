@@ -2,9 +2,11 @@ package dev.parley.store.jdbc;
 
 import dev.parley.core.error.ChatException;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.message.ConversationId;
 import dev.parley.core.time.Deadline;
 import dev.parley.store.jdbc.Pending.State;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,18 +18,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes batches of drafts that arrive together, without a thread of its own and without a timer. Who finds nobody at work
  * leads: it commits its own draft and what is waiting, in its own thread, so that a lone sender does just what it would do
- * without a line. Who comes meanwhile waits; when a batch has ended the longest waiting leads the next. Each leads one
- * batch at most, with its own draft in it. Drafts are taken in the order in which they came.
+ * without a line. Who comes meanwhile waits; when a batch has ended, or has been written and waits for the disk alone, the
+ * longest waiting leads the next. Each leads one batch at most, with its own draft in it. Drafts are taken in the order in
+ * which they came, those of one conversation never into a batch while another one with that conversation is under way.
  */
 final class Line {
 
     /** How many drafts one transaction holds at most. */
     static final int LARGEST = 256;
 
+    /** How many batches may be written and not ended, so that a slow disk takes no more connections than that from others. */
+    static final int MOST_WRITTEN = 4;
+
     private final Committer committer;
     private final int mostWaiting;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Pending> waiting = new LinkedHashSet<>();
+
+    /** The conversations of batches that are written and not ended. */
+    private final Set<ConversationId> written = new HashSet<>();
+
+    private int batchesWritten;
     private boolean led;
     private boolean closed;
 
@@ -41,6 +52,7 @@ final class Line {
     /** The drafts of one transaction. For the thread of its leader. */
     final class Batch {
         private final List<Pending> members;
+        private boolean handedOn;
 
         private Batch(List<Pending> members) {
             this.members = members;
@@ -69,6 +81,21 @@ final class Line {
 
         List<Pending> members() {
             return members;
+        }
+
+        /** Has nothing left to do but to wait for the disk: meanwhile somebody else leads. */
+        void handOn() {
+            @Nullable Pending next;
+            lock.lock();
+            try {
+                handedOn = true;
+                batchesWritten++;
+                members.forEach(member -> written.add(member.conversation()));
+                next = nextLeader();
+            } finally {
+                lock.unlock();
+            }
+            Line.wake(next);
         }
 
         /** Begins to write: whoever leaves from now on says that the outcome is unknown. */
@@ -104,14 +131,14 @@ final class Line {
         return own.settlement();
     }
 
-    /** {@return whether nobody is at work, so that the draft is to lead at once} */
+    /** {@return whether nobody is at work on what is in its way, so that the draft is to lead at once} */
     private boolean join(Pending own) {
         lock.lock();
         try {
             if (closed) {
-                throw closed();
+                throw Failures.closed();
             }
-            if (!led) {
+            if (!led && mayBegin(own)) {
                 led = true;
                 own.enter(State.LEADING);
                 return true;
@@ -170,14 +197,19 @@ final class Line {
                 ErrorCode.DEADLINE_EXCEEDED, "Other messages were before this one until the time ran out", null);
     }
 
+    private boolean mayBegin(Pending pending) {
+        return batchesWritten < MOST_WRITTEN && !written.contains(pending.conversation());
+    }
+
     private void lead(Pending own) {
-        List<Pending> members = List.of(own);
+        List<Pending> members = new ArrayList<>(1);
+        members.add(own);
+        Batch batch = new Batch(members);
         try {
-            members = new ArrayList<>(members);
             take(members);
-            committer.commit(new Batch(members));
+            committer.commit(batch);
         } finally {
-            end(members);
+            end(batch);
         }
     }
 
@@ -187,20 +219,22 @@ final class Line {
         try {
             for (Iterator<Pending> next = waiting.iterator(); next.hasNext() && members.size() < LARGEST; ) {
                 Pending member = next.next();
-                members.add(member);
-                next.remove();
-                member.enter(State.TAKEN);
+                if (!written.contains(member.conversation())) {
+                    members.add(member);
+                    next.remove();
+                    member.enter(State.TAKEN);
+                }
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void end(List<Pending> members) {
+    private void end(Batch batch) {
         @Nullable Pending next;
         lock.lock();
         try {
-            for (Pending member : members) {
+            for (Pending member : batch.members) {
                 if (member.state() == State.WAITING) {
                     waiting.remove(member);
                 }
@@ -208,25 +242,37 @@ final class Line {
                     member.enter(State.SETTLED);
                 }
             }
-            next = handOn();
+            next = leaderAfter(batch);
         } finally {
             lock.unlock();
         }
         wake(next);
-        members.forEach(Pending::wake);
+        batch.members.forEach(Pending::wake);
     }
 
-    /** {@return who leads now, if somebody waits} */
-    private @Nullable Pending handOn() {
-        Iterator<Pending> longest = waiting.iterator();
-        led = longest.hasNext();
-        if (!led) {
-            return null;
+    /** {@return who leads now that a batch has ended, if it is in somebody's way} */
+    private @Nullable Pending leaderAfter(Batch batch) {
+        if (!batch.handedOn) {
+            return nextLeader();
         }
-        Pending next = longest.next();
-        longest.remove();
-        next.enter(State.LEADING);
-        return next;
+        batchesWritten--;
+        batch.members.forEach(member -> written.remove(member.conversation()));
+        return led ? null : nextLeader();
+    }
+
+    /** {@return who leads now, if somebody waits who may} */
+    private @Nullable Pending nextLeader() {
+        for (Iterator<Pending> longest = waiting.iterator(); longest.hasNext(); ) {
+            Pending next = longest.next();
+            if (mayBegin(next)) {
+                longest.remove();
+                next.enter(State.LEADING);
+                led = true;
+                return next;
+            }
+        }
+        led = false;
+        return null;
     }
 
     private static void wake(@Nullable Pending next) {
@@ -244,16 +290,12 @@ final class Line {
             gone = List.copyOf(waiting);
             waiting.clear();
             gone.forEach(each -> {
-                each.settle(new Settlement.Failed(closed()));
+                each.settle(new Settlement.Failed(Failures.closed()));
                 each.enter(State.SETTLED);
             });
         } finally {
             lock.unlock();
         }
         gone.forEach(Pending::wake);
-    }
-
-    private static ChatException closed() {
-        return ChatException.fault(ErrorCode.CLOSED, "The store is closed", null);
     }
 }

@@ -44,6 +44,11 @@ final class Transactions {
         this.serverTakesNone = serverTakesNone;
     }
 
+    /** {@return whether a transaction that writes begins when the one before has ended} */
+    boolean goOneByOne() {
+        return turn != null;
+    }
+
     void close() {
         closed = true;
     }
@@ -90,7 +95,7 @@ final class Transactions {
 
     private void requireNotClosed() {
         if (closed) {
-            throw ChatException.fault(ErrorCode.CLOSED, "The store is closed", null);
+            throw Failures.closed();
         }
     }
 

@@ -123,7 +123,7 @@ class GroupCommitPostgresIT extends GroupCommitRules {
     /** Somebody else's lock holds up the conversation that it is for, and no other, however many wait there. */
     @Test
     void aLockedConversationHoldsUpItsOwnMessagesOnly() throws Exception {
-        Room other = Room.in(room().store());
+        Room other = anotherInTheSameLine();
         Hold held = hold("SELECT 1 FROM parley_conversation WHERE id = '" + room().id() + "' FOR UPDATE");
         List<Waiters.Waiter> stuck = IntStream.range(0, 5)
                 .mapToObj(i -> waiters().start(() -> room().append(Room.ALICE, "k" + i, "stuck")))

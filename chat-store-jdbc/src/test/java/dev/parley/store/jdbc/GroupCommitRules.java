@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -89,6 +90,17 @@ abstract class GroupCommitRules {
         return waiters;
     }
 
+    final Room anotherInTheSameLine() {
+        return inTheSameLine(() -> Room.in(room.store()));
+    }
+
+    final Room inTheSameLine(Supplier<Room> more) {
+        return Stream.generate(more)
+                .filter(other -> GroupCommit.part(other.id()) == GroupCommit.part(room.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** While all writers are held, one stands before the lock, and the others come to wait for it, one by one. */
     final List<Waiters.Waiter> together(Hold held, List<Function<Room, ?>> calls) throws Exception {
         List<Waiters.Waiter> all = new ArrayList<>();
@@ -145,7 +157,7 @@ abstract class GroupCommitRules {
                 Statement statement = connection.createStatement()) {
             statement.execute("ALTER TABLE parley_entry ADD CHECK (body <> 'refused')");
         }
-        Room other = Room.in(room.store());
+        Room other = anotherInTheSameLine();
         MessageId unknown = new MessageId(room.id(), 99);
         List<Waiters.Waiter> all = together(
                 hold(),
@@ -210,7 +222,7 @@ abstract class GroupCommitRules {
     @Test
     void questionsOfOneBatchAreAnsweredInTheirOrder() throws Exception {
         UserId bot = new UserId("bot");
-        Room asked = room.withBot(bot);
+        Room asked = inTheSameLine(() -> room.withBot(bot));
         List<Function<Room, ?>> calls = new ArrayList<>();
         IntStream.range(0, 4).forEach(i -> calls.add(call(in -> asked.append(Room.ALICE, "k" + i, "question"))));
         List<Waiters.Waiter> all = together(hold(), calls);

@@ -59,7 +59,7 @@ class ScopedPoolPostgresIT {
                 }
             }
             assertThat(asked(transactions, Scope.of(BOTH.get(0)))).doesNotContain("worker");
-            assertThat(asked(transactions, Scope.worker(BOTH.get(0)))).contains("by a worker");
+            assertThat(asked(transactions, Scope.worker(BOTH.get(0)))).contains("as parley_worker");
         }
     }
 

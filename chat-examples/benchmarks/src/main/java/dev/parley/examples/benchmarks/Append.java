@@ -37,8 +37,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 1,
         jvmArgs = {"-Xms1g", "-Xmx1g"})
-@Warmup(iterations = 2, time = 3)
-@Measurement(iterations = 4, time = 2)
+@Warmup(iterations = 3, time = 5)
+@Measurement(iterations = 5, time = 2)
 public class Append {
 
     static final String TEXT = "did you try to start it in a terminal, and what does it say when the window closes?";
