@@ -22,29 +22,14 @@ import org.jspecify.annotations.Nullable;
  * A batch on PostgreSQL, where it is not {@linkplain LonePosting of one}: one statement reads, one writes, and one makes turns where bots are asked, each over arrays, so that
  * the statements are the same for a batch of any size. What waits for locks has one conversation, and what has several
  * does not wait: so there is no order of locks to keep, and no deadlock. Rows are looked up one by one, in LATERAL with a
- * limit, for a plan is made once for all sizes of the tables and must not read any of them whole.
+ * limit, for a plan is made once for all sizes of the tables and must not read any of them whole; and by an order that one
+ * index has, for any index that begins with the conversation looks as good while conversations are short.
  */
 final class ArrayPosting implements PostingTables {
 
-    private static final String GROUND = "SELECT o.nr, " + Ground.COLUMNS + """
+    private static final ScopedSql LOOK = ScopedSql.of(ground(""));
 
-            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[])
-                WITH ORDINALITY AS o (conversation, author, key, reply_to, nr)
-            JOIN parley_conversation c ON c.id = o.conversation
-            JOIN parley_participant p ON p.conversation_id = c.id AND p.user_id = o.author AND p.tenant IS NOT DISTINCT FROM ?
-            LEFT JOIN LATERAL (SELECT e.seq, e.body_hash FROM parley_entry e
-                WHERE e.conversation_id = o.conversation AND e.author = o.author AND e.idempotency_key = o.key
-                LIMIT 1) k ON TRUE
-            LEFT JOIN LATERAL (SELECT e.seq, e.type FROM parley_entry e
-                WHERE e.conversation_id = o.conversation AND e.seq >= o.reply_to
-                ORDER BY e.conversation_id, e.seq
-                LIMIT 1) r ON r.seq = o.reply_to AND r.type = 'posted'
-            FOR NO KEY UPDATE OF c, p
-            """.stripTrailing();
-
-    private static final ScopedSql LOOK = ScopedSql.of(GROUND);
-
-    static final ScopedSql LOOK_PASSING_OVER = ScopedSql.of(GROUND + " SKIP LOCKED");
+    static final ScopedSql LOOK_PASSING_OVER = ScopedSql.of(ground(" SKIP LOCKED"));
 
     static final String WRITE = """
             WITH m AS MATERIALIZED (
@@ -74,6 +59,29 @@ final class ArrayPosting implements PostingTables {
                 WHERE t.conversation_id = q.conversation AND t.state = 'first' AND t.bot = q.bot
                 LIMIT 1) f ON TRUE
             """;
+
+    private static String ground(String unlessFree) {
+        return "SELECT o.nr, " + Ground.COLUMNS + """
+
+                FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[])
+                    WITH ORDINALITY AS o (conversation, author, key, reply_to, nr)
+                CROSS JOIN LATERAL (SELECT c.head_seq, c.posted_count, c.direct_until, c.bots FROM parley_conversation c
+                    WHERE c.id = o.conversation
+                    LIMIT 1 FOR NO KEY UPDATE%1$s) c
+                CROSS JOIN LATERAL (SELECT p.role, p.visible_from FROM parley_participant p
+                    WHERE p.conversation_id = o.conversation AND p.user_id = o.author AND p.tenant IS NOT DISTINCT FROM ?
+                    LIMIT 1 FOR NO KEY UPDATE%1$s) p
+                LEFT JOIN LATERAL (SELECT e.seq, e.body_hash FROM parley_entry e
+                    WHERE e.conversation_id = o.conversation AND e.author = o.author
+                        AND e.idempotency_key >= o.key AND e.idempotency_key <= o.key
+                    ORDER BY e.conversation_id, e.author, e.idempotency_key
+                    LIMIT 1) k ON TRUE
+                LEFT JOIN LATERAL (SELECT e.seq, e.type FROM parley_entry e
+                    WHERE e.conversation_id = o.conversation AND e.seq >= o.reply_to
+                    ORDER BY e.conversation_id, e.seq
+                    LIMIT 1) r ON r.seq = o.reply_to AND r.type = 'posted'
+                """.formatted(unlessFree);
+    }
 
     /** A participant of a conversation. */
     private record Place(ConversationId conversation, UserId user) {}

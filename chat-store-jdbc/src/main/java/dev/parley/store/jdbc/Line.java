@@ -119,9 +119,8 @@ final class Line {
     }
 
     /**
-     * Has a draft committed, by this thread or by another one.
+     * Has a draft committed, by this thread or by another one, and {@return what came of it}
      *
-     * @return what came of it
      * @throws ChatException if the line is full or closed, or the time is over or the thread was interrupted while waiting
      */
     Settlement pass(Pending own) {

@@ -19,7 +19,9 @@ final class LonePosting {
             FROM parley_conversation c
             JOIN parley_participant p ON p.conversation_id = c.id AND p.user_id = ? AND p.tenant IS NOT DISTINCT FROM ?
             LEFT JOIN LATERAL (SELECT e.seq, e.body_hash FROM parley_entry e
-                WHERE e.conversation_id = c.id AND e.author = p.user_id AND e.idempotency_key = ?
+                WHERE e.conversation_id = c.id AND e.author = p.user_id
+                    AND e.idempotency_key >= ? AND e.idempotency_key <= ?
+                ORDER BY e.conversation_id, e.author, e.idempotency_key
                 LIMIT 1) k ON TRUE
             LEFT JOIN LATERAL (SELECT e.seq, e.type FROM parley_entry e
                 WHERE e.conversation_id = c.id AND e.seq >= ?
@@ -56,9 +58,10 @@ final class LonePosting {
             query.setString(before + 1, draft.author().user().value());
             query.setString(before + 2, draft.author().tenant().value());
             query.setString(before + 3, draft.draft().key().value());
-            query.setObject(before + 4, draft.replySeq(), Types.BIGINT);
+            query.setString(before + 4, draft.draft().key().value());
             query.setObject(before + 5, draft.replySeq(), Types.BIGINT);
-            query.setObject(before + 6, draft.conversation().value());
+            query.setObject(before + 6, draft.replySeq(), Types.BIGINT);
+            query.setObject(before + 7, draft.conversation().value());
             try (ResultSet row = ScopeSql.rows(query, before)) {
                 return row.next() ? Ground.read(row) : null;
             }

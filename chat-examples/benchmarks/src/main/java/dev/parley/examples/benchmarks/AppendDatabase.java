@@ -32,6 +32,18 @@ final class AppendDatabase implements AutoCloseable {
     static final int CONVERSATIONS = 1_000;
     static final Principal AUTHOR = Principal.of("author");
 
+    private static final String EARLIER_MESSAGES = """
+            INSERT INTO parley_entry (conversation_id, seq, type, happened_at, author, ordinal, message_seq, body, kind,
+                revision, idempotency_key)
+            SELECT id, head_seq + n, 'posted', now(), 'reader', n, head_seq + n, 'an earlier message', 'user', 1, 'earlier ' || n
+            FROM parley_conversation, generate_series(1, 20) n
+            """;
+
+    private static final String EARLIER_HEADS = """
+            UPDATE parley_conversation
+            SET head_seq = head_seq + 20, posted_count = 20, last_posted_seq = head_seq + 20
+            """;
+
     private final EmbeddedPostgres server;
     private final JdbcDatabase database;
     private final JdbcChatStore store;
@@ -69,6 +81,9 @@ final class AppendDatabase implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "CREATE TABLE bare (conversation uuid, seq bigint, body text, PRIMARY KEY (conversation, seq))");
+            // Or the server would plan for empty tables, which suits nobody.
+            statement.execute(EARLIER_MESSAGES);
+            statement.execute(EARLIER_HEADS);
             statement.execute("VACUUM (ANALYZE)");
         }
     }
@@ -81,7 +96,7 @@ final class AppendDatabase implements AutoCloseable {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         // As the store's own: a plan that was made while the table was empty would read all of it from then on.
         config.setConnectionInitSql("SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off;"
-                + " SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off");
+                + " SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_sort = off; SET jit = off");
         return new HikariDataSource(config);
     }
 

@@ -83,12 +83,13 @@ final class PoolSettings {
                 "SET idle_in_transaction_session_timeout = " + millis,
                 // Every statement has one good plan, by an index; the server would make that of a page anew each time.
                 "SET plan_cache_mode = force_generic_plan",
-                // A plan that is made while a table is small reads it whole, and is kept while the table grows: for up
-                // to a
-                // minute, until the server counts the rows anew, each message would read all that came before it.
+                // A plan that is made while a table is small reads it whole, or reads and sorts the whole of a
+                // conversation, and is kept while they grow: for up to a minute, until the server counts the rows anew,
+                // each message would read all that came before it.
                 "SET enable_seqscan = off",
                 "SET enable_hashjoin = off",
                 "SET enable_mergejoin = off",
+                "SET enable_sort = off",
                 // A table that has to be read whole looks too dear then, and its plan would be compiled for nothing.
                 "SET jit = off");
     }
