@@ -68,17 +68,16 @@ final class Buckets {
         return size.get();
     }
 
-    /** {@return the bucket of a key for a limit, made if need be; the shared one, or none, if there is no room} */
+    /**
+     * {@return the bucket of a key, which may be of another limit; one for this limit if there is none; the shared one of this limit,
+     * or none, if there is no room}
+     */
     @Nullable
     Bucket findOrMake(LimitKey key, RateLimit limit) {
         while (true) {
             Place place = find(key);
             if (place != null) {
-                if (place.allowance.isOf(limit)) {
-                    return place;
-                }
-                replace(place, limit);
-                continue;
+                return place;
             }
             sweep(STEP);
             if (!reserve()) {
@@ -110,6 +109,25 @@ final class Buckets {
             left.leave();
         }
     }
+
+    /**
+     * Puts one of another limit in the place of a bucket, and takes from it before anybody finds it: between the two nobody could
+     * tell which limit counts. Null if the bucket has no place any more.
+     */
+    @Nullable
+    Taking replaceAndTake(Place place, RateLimit limit, long cost) {
+        Allowance allowance = entered(limit);
+        long taken = segment(place.hash).replaceAndTake(place, allowance, cost * allowance.interval, clock);
+        if (taken == Bucket.GONE) {
+            allowance.leave();
+            return null;
+        }
+        place.allowance.leave();
+        return new Taking(allowance, taken);
+    }
+
+    /** What {@link Bucket#take} told of a bucket of an allowance. */
+    record Taking(Allowance allowance, long taken) {}
 
     void giveBackShared(RateLimit limit, long units) {
         Allowance allowance = allowance(limit);

@@ -39,14 +39,14 @@ final class InMemoryRateLimiter implements RateLimiter {
         if (bucket != null && bucket.allowance.isOf(limit)) {
             long taken = bucket.take(cost * bucket.allowance.interval, clock);
             if (taken != Bucket.GONE) {
-                return decision(bucket, taken);
+                return decision(bucket.allowance, taken);
             }
         }
         return acquireAnew(key, limit, cost);
     }
 
-    private static RateDecision decision(Bucket bucket, long taken) {
-        Answers answers = bucket.allowance.answers;
+    private static RateDecision decision(Allowance allowance, long taken) {
+        Answers answers = allowance.answers;
         return taken >= 0 ? answers.allowed(taken) : answers.denied(-taken);
     }
 
@@ -56,7 +56,11 @@ final class InMemoryRateLimiter implements RateLimiter {
             if (bucket == null) {
                 return new Denied(0, NO_ROOM, true);
             }
-            if (!bucket.allowance.isOf(limit)) {
+            if (bucket instanceof Place place && !place.allowance.isOf(limit)) {
+                Buckets.Taking taking = buckets.replaceAndTake(place, limit, cost);
+                if (taking != null) {
+                    return decision(taking.allowance(), taking.taken());
+                }
                 continue;
             }
             long price = cost * bucket.allowance.interval;
@@ -64,9 +68,9 @@ final class InMemoryRateLimiter implements RateLimiter {
             if (taken == Bucket.GONE) {
                 buckets.replace(bucket, limit);
             } else if (bucket != bucket.allowance.shared) {
-                return decision(bucket, taken);
+                return decision(bucket.allowance, taken);
             } else if (taken < 0 || buckets.find(key) == null) {
-                return degraded(decision(bucket, taken));
+                return degraded(decision(bucket.allowance, taken));
             } else {
                 // It got a place meanwhile, and may not have both.
                 bucket.giveBack(price, clock);
@@ -121,10 +125,10 @@ final class InMemoryRateLimiter implements RateLimiter {
             if (charge.cost() > charge.limit().capacity()) {
                 return Answers.never(i);
             }
-            Bucket bucket = buckets.findOrMake(charge.key(), charge.limit());
+            Bucket bucket = bucketOf(charge);
             RateDecision decision = bucket == null
                     ? new Denied(0, NO_ROOM, true)
-                    : decision(bucket, bucket.peek(bucket.allowance.priceOf(charge.cost()), clock));
+                    : decision(bucket.allowance, bucket.peek(bucket.allowance.priceOf(charge.cost()), clock));
             if (decision instanceof Denied denied
                     && (longest == null || denied.retryAfter().compareTo(longest.retryAfter()) > 0)) {
                 boolean degraded = bucket == null || bucket == bucket.allowance.shared;
@@ -132,6 +136,17 @@ final class InMemoryRateLimiter implements RateLimiter {
             }
         }
         return longest;
+    }
+
+    /** {@return the bucket of a key, of the limit of the charge, or none, if there is no room} */
+    private @Nullable Bucket bucketOf(RateCharge charge) {
+        while (true) {
+            Bucket bucket = buckets.findOrMake(charge.key(), charge.limit());
+            if (bucket == null || bucket.allowance.isOf(charge.limit())) {
+                return bucket;
+            }
+            buckets.replace(bucket, charge.limit());
+        }
     }
 
     /** Takes in order, and gives back what was taken when one is denied. */
@@ -194,8 +209,7 @@ final class InMemoryRateLimiter implements RateLimiter {
 
     private boolean takeMore(RateCharge charge, long units) {
         while (true) {
-            Bucket found = buckets.find(charge.key());
-            Bucket bucket = found == null ? buckets.findOrMake(charge.key(), charge.limit()) : found;
+            Bucket bucket = buckets.findOrMake(charge.key(), charge.limit());
             if (bucket == null) {
                 return false;
             }

@@ -125,6 +125,17 @@ final class Segment {
         return true;
     }
 
+    /** Replaces likewise, and takes a price before anybody finds the new one. Tells what {@link Bucket#take} tells. */
+    synchronized long replaceAndTake(Place old, Allowance other, long price, TickClock clock) {
+        if (!remove(old)) {
+            return Bucket.GONE;
+        }
+        Place successor = old.successor(other, clock);
+        long taken = successor.take(price, clock);
+        add(successor);
+        return taken;
+    }
+
     /** {@return how many steps it takes to go through all} */
     synchronized int steps() {
         return chained + crowded == 0 ? 0 : slots.length + crowded;

@@ -27,12 +27,6 @@ public class RateLimiterLincheckTest {
     private static final RateLimit FOUR = RateLimit.of(4, Duration.ofMinutes(4));
     private static final Deadline FAR = Deadline.after(Duration.ofDays(1));
 
-    /**
-     * A change of the limit first carries what was taken over, no more of it than the new limit has, and then takes: what is
-     * settled between the two counts, but after the cut, so that the answer may be one that no order gives.
-     */
-    private static final String CHANGES = "changes";
-
     private final RateLimiter limiter = RateLimiter.inMemory(10, () -> 42);
 
     private static LimitKey key(int number) {
@@ -49,18 +43,18 @@ public class RateLimiterLincheckTest {
         return told(limiter.acquire(key(key), SIX, cost, FAR));
     }
 
-    @Operation(nonParallelGroup = CHANGES)
+    @Operation
     public String acquireOfFour(@Param(name = "key") int key) {
         return told(limiter.acquire(key(key), FOUR, 1, FAR));
     }
 
-    @Operation(nonParallelGroup = CHANGES)
+    @Operation
     public boolean giveBack(@Param(name = "key") int key, @Param(name = "cost") int cost) {
         RateCharge charge = new RateCharge(key(key), SIX, cost);
         return limiter.settle(charge, new Allowed(0, Duration.ZERO, false), 0, FAR);
     }
 
-    @Operation(nonParallelGroup = CHANGES)
+    @Operation
     public boolean takeMore(@Param(name = "key") int key) {
         RateCharge charge = new RateCharge(key(key), SIX, 1);
         return limiter.settle(charge, new Allowed(0, Duration.ZERO, false), 3, FAR);
